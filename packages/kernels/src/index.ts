@@ -1,0 +1,28 @@
+export type { AvgPool2dAttrs, Conv2dAttrs, KernelAttrs, KernelName, NoAttrs, Pair, Pool2dAttrs, Resize2dAttrs } from './attrs.ts';
+export type { Backend, BackendInfo, BackendStats, KernelBuffer, KernelInput, TensorSpec } from './backend.ts';
+export type { DType, TypedArray } from './dtype.ts';
+export { bytesPerElement, createTypedArray, dtypes, isFloat, promote } from './dtype.ts';
+export {
+  ArgumentError,
+  BackendError,
+  DisposedError,
+  DlError,
+  DTypeError,
+  FormatError,
+  GradientError,
+  ShapeError,
+} from './errors.ts';
+export type { ArithmeticFn, BinaryFn, ComparisonFn, ReduceFn, UnaryFn } from './functions.ts';
+export { requiredDTypes } from './required.ts';
+export type { Shape } from './shape.ts';
+export {
+  broadcastShapes,
+  broadcastStrides,
+  checkShape,
+  formatShape,
+  normalizeAxes,
+  normalizeAxis,
+  sameShape,
+  sizeOf,
+  stridesOf,
+} from './shape.ts';
