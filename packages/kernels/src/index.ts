@@ -26,3 +26,11 @@ export {
   sizeOf,
   stridesOf,
 } from './shape.ts';
+export { concatShape } from './shapes/concat.ts';
+export { conv2dShape, convTranspose2dShape } from './shapes/conv2d.ts';
+export { gatherShape, indexSelectShape } from './shapes/gather.ts';
+export { matmulShape } from './shapes/matmul.ts';
+export { padShape } from './shapes/pad.ts';
+export { type Pool2dShapeAttrs, pool2dShape } from './shapes/pool2d.ts';
+export { reduceShape } from './shapes/reduce.ts';
+export { resize2dShape } from './shapes/resize2d.ts';
