@@ -1,0 +1,22 @@
+/**
+ * The package picture: what the sources of each package may import of the others. `check-arrows.mjs` keeps it and writes it into
+ * `docs/architecture.md`. Whatever is not named here (examples, docs) is an application: it may import every public package.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const arrows = {
+  '@dl/kernels': [],
+  '@dl/kernels-wasm': ['@dl/kernels'],
+  '@dl/tensor': ['@dl/kernels', '@dl/kernels-wasm'],
+  '@dl/autograd': ['@dl/kernels', '@dl/tensor'],
+  '@dl/layers': ['@dl/kernels', '@dl/tensor'],
+  '@dl/optim': ['@dl/kernels', '@dl/tensor'],
+  '@dl/data': ['@dl/kernels', '@dl/tensor'],
+  '@dl/io': ['@dl/kernels', '@dl/tensor'],
+  '@dl/models': ['@dl/kernels', '@dl/tensor', '@dl/layers'],
+  '@dl/train': ['@dl/kernels', '@dl/tensor', '@dl/autograd', '@dl/layers', '@dl/optim', '@dl/data', '@dl/io'],
+  '@dl/testing': ['@dl/kernels', '@dl/kernels-wasm', '@dl/tensor', '@dl/autograd'],
+};
+
+/** Backends behind the contract: among the public packages only their default's user, `@dl/tensor`, may name one. */
+export const backends = ['@dl/kernels-wasm', '@dl/kernels-gpu'];
