@@ -45,7 +45,7 @@ export interface Resize2dAttrs {
  * | `iota` | → `[n]`: `start + i * step` |
  * | `randomBits` | → Philox 4×32-10 with `key`: element i is word `i % 4` of block `counter + ⌊i / 4⌋` (a 64-bit counter, low word first). int32 out: the bits; float out: `(bits >>> 8) * 2⁻²⁴`, in [0, 1) |
  * | `unary`, `binary`, `select` | NumPy broadcasting to `out`; `select(condition bool, a, b)` |
- * | `cast` | to `out.dtype`; float → int truncates and saturates (NaN → 0), anything → bool is `!= 0` |
+ * | `cast` | to `out.dtype`; to an int truncates and saturates (NaN → 0), anything → bool is `!= 0` |
  * | `reduce` | over `axes`; `out` has them as 1 or not at all. Empty: 0, 1, +∞, −∞ |
  * | `argReduce` | int32 index of the first extreme along `axis`; NaN wins |
  * | `cumulativeSum` | along `axis` |

@@ -13,6 +13,8 @@ export {
   ShapeError,
 } from './errors.ts';
 export type { ArithmeticFn, BinaryFn, ComparisonFn, ReduceFn, UnaryFn } from './functions.ts';
+export { type PhiloxCounter, philox4x32, philoxWords } from './philox.ts';
+export { createReferenceBackend } from './reference/backend.ts';
 export { requiredDTypes } from './required.ts';
 export type { Shape } from './shape.ts';
 export {

@@ -1,0 +1,138 @@
+import type { KernelAttrs, KernelName } from '../attrs.ts';
+import type { Backend, BackendInfo, BackendStats, KernelBuffer, KernelInput, TensorSpec } from '../backend.ts';
+import { createTypedArray, type DType, type TypedArray } from '../dtype.ts';
+import { ArgumentError, BackendError } from '../errors.ts';
+import { requiredDTypes } from '../required.ts';
+import { formatShape, sizeOf } from '../shape.ts';
+import { rules } from './rules.ts';
+import type { Kernel, View } from './view.ts';
+
+/**
+ * The reference backend: every kernel in plain TypeScript, for the dtypes that a backend owes and for float64.
+ *
+ * It is the oracle of the others: simple loops, sums in double precision that are rounded once, and checks where others
+ * trust. It is slow, and everything happens at once: `run` returns when the work is done.
+ *
+ * @example
+ * const backend = createReferenceBackend();
+ * const x = { buffer: backend.upload(Float32Array.of(1, 4, 9), { shape: [3], dtype: 'float32' }), shape: [3], dtype: 'float32' } as const;
+ * const y = { ...x, buffer: backend.run('unary', [x], { fn: 'sqrt' }, x) };
+ * await backend.read(y) // Float32Array [1, 2, 3]
+ */
+export function createReferenceBackend(): Backend {
+  return new ReferenceBackend();
+}
+
+/** Elements, and who holds on to them. */
+class ReferenceBuffer implements KernelBuffer {
+  readonly data: TypedArray;
+  references = 1;
+
+  constructor(data: TypedArray) {
+    this.data = data;
+  }
+
+  get bytes(): number {
+    return this.data.byteLength;
+  }
+}
+
+class ReferenceBackend implements Backend {
+  readonly name = 'reference';
+  readonly #live = new Set<ReferenceBuffer>();
+  #bytes = 0;
+  #peakBytes = 0;
+
+  info(): BackendInfo {
+    return { name: this.name, mode: 'typescript', threads: 1, refused: [] };
+  }
+
+  supports(kernel: KernelName, dtype: DType): boolean {
+    return dtype === 'float64' || requiredDTypes[kernel].includes(dtype);
+  }
+
+  upload(data: TypedArray, spec: TensorSpec): KernelBuffer {
+    const size = sizeOf(spec.shape);
+    if (data.length !== size) {
+      throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
+    }
+    const copy = createTypedArray(spec.dtype, size);
+    copy.set(data);
+    return this.#adopt(copy);
+  }
+
+  run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
+    this.#checkDType(kernel, elementDType(kernel, inputs, out));
+    const data = createTypedArray(out.dtype, sizeOf(out.shape));
+    const rule: Kernel<K> = rules[kernel];
+    rule(
+      inputs.map((input) => this.#view(kernel, input)),
+      attrs,
+      { data, shape: out.shape, dtype: out.dtype },
+    );
+    return this.#adopt(data);
+  }
+
+  async read(input: KernelInput): Promise<TypedArray> {
+    return this.#find('read', input.buffer).data.slice();
+  }
+
+  retain(buffer: KernelBuffer): void {
+    this.#find('retain', buffer).references++;
+  }
+
+  release(buffer: KernelBuffer): void {
+    const own = this.#find('release', buffer);
+    own.references--;
+    if (own.references > 0) return;
+    this.#live.delete(own);
+    this.#bytes -= own.bytes;
+  }
+
+  /** Nothing to do: the elements are in the garbage collector's care already. */
+  offload(buffer: KernelBuffer): void {
+    this.#find('offload', buffer);
+  }
+
+  async sync(): Promise<void> {}
+
+  stats(): BackendStats {
+    return { buffers: this.#live.size, bytes: this.#bytes, peakBytes: this.#peakBytes, reservedBytes: this.#bytes };
+  }
+
+  dispose(): void {
+    this.#live.clear();
+    this.#bytes = 0;
+  }
+
+  #adopt(data: TypedArray): ReferenceBuffer {
+    const buffer = new ReferenceBuffer(data);
+    this.#live.add(buffer);
+    this.#bytes += buffer.bytes;
+    this.#peakBytes = Math.max(this.#peakBytes, this.#bytes);
+    return buffer;
+  }
+
+  #view(kernel: KernelName, input: KernelInput): View {
+    return { data: this.#find(kernel, input.buffer).data, shape: input.shape, dtype: input.dtype };
+  }
+
+  #find(op: string, buffer: KernelBuffer): ReferenceBuffer {
+    if (buffer instanceof ReferenceBuffer && this.#live.has(buffer)) return buffer;
+    const got =
+      buffer instanceof ReferenceBuffer ? 'one that was released, or of another reference backend' : 'one of another backend';
+    throw new BackendError(op, `buffers must be live and of this reference backend, got ${got}`);
+  }
+
+  #checkDType(kernel: KernelName, dtype: DType): void {
+    if (this.supports(kernel, dtype)) return;
+    const supported = [...requiredDTypes[kernel], 'float64'].join(', ');
+    throw new BackendError(kernel, `dtype must be one of ${supported} on the reference backend, got ${dtype} (cast first)`);
+  }
+}
+
+/** The dtype that decides whether a kernel runs: of the elements it works on, not of the indices and conditions beside them. */
+function elementDType(kernel: KernelName, inputs: readonly KernelInput[], out: TensorSpec): DType {
+  const index = kernel === 'scatterAdd' || kernel === 'indexAdd' || kernel === 'select' ? 1 : 0;
+  return inputs.length > index ? inputs[index].dtype : out.dtype;
+}
