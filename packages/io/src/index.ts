@@ -1,1 +1,5 @@
-export {};
+export type { HostTensor } from './host-tensor.ts';
+export { decodeSafetensors, type SafetensorsFile } from './safetensors/decode.ts';
+export { encodeSafetensors } from './safetensors/encode.ts';
+export { readSafetensors } from './safetensors/read.ts';
+export { writeSafetensors } from './safetensors/write.ts';

@@ -1,0 +1,91 @@
+import { ArgumentError, checkShape, createTypedArray, DTypeError, formatShape, ShapeError, sizeOf } from '@dl/kernels';
+import type { HostTensor } from '../host-tensor.ts';
+import { wireNames } from './wire-types.ts';
+
+const op = 'encodeSafetensors';
+
+/**
+ * Writes named tensors as a safetensors file. Equal tensors and metadata give equal bytes, whatever the order of
+ * `entries`: float64 first, then float32, int32, uint8, bool, and by name within each, so that every tensor is aligned.
+ *
+ * @param entries - a `Map`, or pairs of name and tensor
+ * @param metadata - free text to keep with them
+ * @returns the whole file
+ * @throws {@link ShapeError} when a tensor's data has not the length of its shape
+ * @throws {@link DTypeError} when its array is not of its dtype
+ * @throws {@link ArgumentError} for a name given twice, `__metadata__`, text that is not valid Unicode, or a bool other than 0 and 1
+ * @example
+ * const weight = { shape: [2, 1], dtype: 'float32', data: new Float32Array([1, 2]) } as const;
+ * encodeSafetensors([['weight', weight]], { format: 'pt' }).length // 128
+ * @see https://huggingface.co/docs/safetensors
+ */
+export function encodeSafetensors(
+  entries: Iterable<readonly [string, HostTensor]>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const sorted = [...entries].sort(([a, x], [b, y]) => wireNames[x.dtype].order - wireNames[y.dtype].order || (a < b ? -1 : 1));
+  checkNames(sorted.map(([name]) => name));
+  const rows = metadataRow(metadata);
+  const places: number[] = [];
+  let dataBytes = 0;
+  for (const [name, tensor] of sorted) {
+    checkTensor(name, tensor);
+    const end = dataBytes + tensor.data.byteLength;
+    const info = { dtype: wireNames[tensor.dtype].name, shape: tensor.shape, data_offsets: [dataBytes, end] };
+    rows.push(`${JSON.stringify(name)}:${JSON.stringify(info)}`);
+    places.push(dataBytes);
+    dataBytes = end;
+  }
+  const header = new TextEncoder().encode(`{${rows.join(',')}}`);
+  const headerBytes = Math.ceil(header.length / 8) * 8;
+  const file = new Uint8Array(8 + headerBytes + dataBytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(0x20, 8, 8 + headerBytes).set(header, 8);
+  sorted.forEach(([, { data }], i) => {
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 8 + headerBytes + places[i]);
+  });
+  return file;
+}
+
+function metadataRow(metadata: Readonly<Record<string, string>>): string[] {
+  const entries = Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (entries.length === 0) return [];
+  for (const [key, value] of entries) {
+    if (typeof value !== 'string') throw new ArgumentError(op, `metadata values must be strings, got ${typeof value} ('${key}')`);
+    checkUnicode('metadata', key);
+    checkUnicode('metadata', value);
+  }
+  return [`"__metadata__":{${entries.map((pair) => pair.map((text) => JSON.stringify(text)).join(':')).join(',')}}`];
+}
+
+function checkNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name === '__metadata__') throw new ArgumentError(op, "a tensor must not be named '__metadata__', the header's own key");
+    if (seen.has(name)) throw new ArgumentError(op, `names must be unique, got '${name}' twice`);
+    checkUnicode('names', name);
+    seen.add(name);
+  }
+}
+
+function checkUnicode(what: string, text: string): void {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new ArgumentError(op, `${what} must be valid Unicode, got a lone surrogate (${JSON.stringify(text)})`);
+  }
+}
+
+function checkTensor(name: string, { shape, dtype, data }: HostTensor): void {
+  checkShape(op, shape);
+  if (data.constructor !== createTypedArray(dtype, 0).constructor) {
+    throw new DTypeError(op, `data must be the array of its dtype, got ${data.constructor.name} for ${dtype} (tensor '${name}')`);
+  }
+  if (data.length !== sizeOf(shape)) {
+    throw new ShapeError(
+      op,
+      `data must fill the shape, got ${data.length} elements for ${formatShape(shape)} (tensor '${name}')`,
+    );
+  }
+  if (dtype === 'bool' && data.some((value) => value > 1)) {
+    throw new ArgumentError(op, `bool elements must be 0 or 1, got ${data.find((value) => value > 1)} (tensor '${name}')`);
+  }
+}
