@@ -1,4 +1,4 @@
-export type { HostTensor } from './host-tensor.ts';
+export type { HostTensor } from '@dl/kernels';
 export { decodeSafetensors, type SafetensorsFile } from './safetensors/decode.ts';
 export { encodeSafetensors } from './safetensors/encode.ts';
 export { readSafetensors } from './safetensors/read.ts';

@@ -1,5 +1,4 @@
-import { FormatError } from '@dl/kernels';
-import type { HostTensor } from '../host-tensor.ts';
+import { FormatError, type HostTensor } from '@dl/kernels';
 import { parseHeader } from './header.ts';
 
 const op = 'decodeSafetensors';

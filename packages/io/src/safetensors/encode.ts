@@ -1,5 +1,13 @@
-import { ArgumentError, checkShape, createTypedArray, DTypeError, formatShape, ShapeError, sizeOf } from '@dl/kernels';
-import type { HostTensor } from '../host-tensor.ts';
+import {
+  ArgumentError,
+  checkShape,
+  createTypedArray,
+  DTypeError,
+  formatShape,
+  type HostTensor,
+  ShapeError,
+  sizeOf,
+} from '@dl/kernels';
 import { wireNames } from './wire-types.ts';
 
 const op = 'encodeSafetensors';

@@ -1,4 +1,4 @@
-import type { HostTensor } from '../host-tensor.ts';
+import type { HostTensor } from '@dl/kernels';
 import { type NodeModules, nodeModules } from '../node-modules.ts';
 import { encodeSafetensors } from './encode.ts';
 
