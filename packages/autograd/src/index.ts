@@ -1,1 +1,10 @@
-export {};
+export { type CheckGradientsOptions, checkGradients } from './check-gradients.ts';
+export { type CustomRules, customVjp } from './custom-vjp.ts';
+export { grad, grads } from './grad.ts';
+export { GradientTape } from './gradient-tape.ts';
+export { hessian, jacobian } from './jacobian.ts';
+export { type Jvp, jvp } from './jvp.ts';
+export { type NumericalGradientOptions, numericalGradient } from './numerical-gradient.ts';
+export { stopGradient } from './stop-gradient.ts';
+export { type ValueAndGrads, valueAndGrad } from './value-and-grad.ts';
+export { type Vjp, vjp } from './vjp.ts';

@@ -1,4 +1,4 @@
-import { type DType, philox4x32, type Shape, sizeOf } from '@dl/kernels';
+import { type DType, philoxWords, type Shape, sizeOf } from '@dl/kernels';
 import type { SampleInput } from './record.ts';
 
 /** Options of {@link uniform}. */
@@ -11,10 +11,8 @@ export interface UniformOptions {
 
 /** Float values in [low, high), default [-2, 2), the same in every run. */
 export function uniform(shape: Shape, { low = -2, high = 2, seed = 0 }: UniformOptions = {}): SampleInput {
-  const values = Array.from({ length: sizeOf(shape) }, (_, i) => {
-    const bits = philox4x32([seed, 7], Math.floor(i / 4))[i % 4] >>> 8;
-    return Math.fround(low + (high - low) * (bits / 2 ** 24));
-  });
+  const words = philoxWords([seed, 7], 0, sizeOf(shape));
+  const values = Array.from(words, (word) => Math.fround(low + (high - low) * ((word >>> 8) / 2 ** 24)));
   return { shape, dtype: 'float', values };
 }
 

@@ -1,4 +1,4 @@
-import type { DType, Shape, TypedArray } from '@dl/kernels';
+import type { Backend, DType, Shape, TypedArray } from '@dl/kernels';
 import { ArgumentError, checkShape, createTypedArray, formatShape, ShapeError, sizeOf } from '@dl/kernels';
 import { currentBackend } from './backend.ts';
 import { Tensor } from './tensor.ts';
@@ -15,6 +15,8 @@ export interface TensorOptions {
   readonly shape?: Shape | undefined;
   /** Default: bool for booleans, float32 for numbers and float arrays, uint8 and int32 for integer arrays. */
   readonly dtype?: DType | undefined;
+  /** Default: the one chosen with {@link useBackend}. */
+  readonly backend?: Backend | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface TensorOptions {
  * tensor(new Uint8Array([1, 0]), { dtype: 'bool' }).dtype // 'bool'
  */
 export function tensor(data: TensorData, options: TensorOptions = {}): Tensor {
-  const backend = currentBackend();
+  const backend = options.backend ?? currentBackend();
   const source = ArrayBuffer.isView(data) ? fromTypedArray(data) : fromNested(data);
   const dtype = options.dtype ?? source.dtype;
   const shape = options.shape ?? source.shape;
@@ -67,9 +69,16 @@ function fromNested(data: NestedArray): Source {
   return { values, shape, dtype: seen.boolean && !seen.number ? 'bool' : 'float32' };
 }
 
-function flatten(data: NestedArray, axis: number, shape: Shape, values: number[], seen: { boolean: boolean; number: boolean }): void {
+function flatten(
+  data: NestedArray,
+  axis: number,
+  shape: Shape,
+  values: number[],
+  seen: { boolean: boolean; number: boolean },
+): void {
   if (typeof data !== 'object') {
-    if (axis !== shape.length) throw new ShapeError('tensor', `rows must be nested equally deep, got a value at depth ${axis} of ${shape.length}`);
+    if (axis !== shape.length)
+      throw new ShapeError('tensor', `rows must be nested equally deep, got a value at depth ${axis} of ${shape.length}`);
     if (typeof data === 'boolean') seen.boolean = true;
     else if (typeof data === 'number') seen.number = true;
     else throw new ArgumentError('tensor', `values must be numbers or booleans, got ${typeof data}`);
@@ -77,7 +86,10 @@ function flatten(data: NestedArray, axis: number, shape: Shape, values: number[]
     return;
   }
   if (axis >= shape.length || data.length !== shape[axis]) {
-    throw new ShapeError('tensor', `rows must be equally long, got ${data.length} and ${shape[axis] ?? 'a value'} at axis ${axis}`);
+    throw new ShapeError(
+      'tensor',
+      `rows must be equally long, got ${data.length} and ${shape[axis] ?? 'a value'} at axis ${axis}`,
+    );
   }
   for (const item of data) flatten(item, axis + 1, shape, values, seen);
 }

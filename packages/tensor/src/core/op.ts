@@ -17,18 +17,23 @@ export interface RuleContext<A> {
 export type Rule<A> = (grad: Tensor, context: RuleContext<A>, index: number) => Tensor;
 
 /**
- * A differentiable operation: shape rule, forward and derivative rules in one place.
+ * The derivative rules of an op: all that a {@link Recorder} needs of it.
  *
  * `vjp` and `jvp` hold one rule an input; the last one serves all further inputs of a variadic op. `null` says that the output does
  * not depend differentiably on that input. An op without rules runs, and says so when a gradient is asked of it.
  */
-export interface Op<A> {
+export interface OpRules<A> {
   readonly name: string;
-  /** Shape and dtype of the output; throws typed errors for inputs that do not fit. */
-  infer(inputs: readonly TensorSpec[], attrs: A): TensorSpec;
-  forward(backend: Backend, inputs: readonly KernelInput[], attrs: A, out: TensorSpec): KernelBuffer;
   readonly vjp?: readonly (Rule<A> | null)[];
   readonly jvp?: readonly (Rule<A> | null)[];
+}
+
+/** A differentiable operation: shape rule, forward and derivative rules in one place. */
+export interface Op<A> extends OpRules<A> {
+  /** Shape and dtype of the output; throws typed errors for inputs that do not fit. */
+  infer(inputs: readonly TensorSpec[], attrs: A): TensorSpec;
+  /** Runs kernels into a block for `out`; called after {@link Op.infer}. */
+  forward(backend: Backend, inputs: readonly KernelInput[], attrs: A, out: TensorSpec): KernelBuffer;
 }
 
 /** The rule for input `index`: the last one of the list serves the inputs beyond it. */

@@ -1,5 +1,5 @@
 import type { Backend, KernelBuffer } from '@dl/kernels';
-import { BackendError, DTypeError, formatShape, sameShape, ShapeError } from '@dl/kernels';
+import { BackendError, DTypeError, formatShape, ShapeError, sameShape } from '@dl/kernels';
 import { keep, untrack } from './scope.ts';
 import { Tensor } from './tensor.ts';
 

@@ -1,9 +1,9 @@
-import type { Op } from './op.ts';
+import type { OpRules } from './op.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Listens to every op that runs while it is installed: a tape, a forward-mode transformation, a graph export. */
 export interface Recorder {
-  record<A>(op: Op<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void;
+  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void;
 }
 
 interface Installed {
@@ -41,12 +41,23 @@ export function withRecorder<T>(recorder: Recorder, fn: () => T): T {
   }
 }
 
+/** Runs `fn` while nobody listens: what it computes is a constant to every tape, or is told of as one op by {@link notifyRecorders}. */
+export function withoutRecording<T>(fn: () => T): T {
+  const installed = innermost;
+  innermost = undefined;
+  try {
+    return fn();
+  } finally {
+    innermost = installed;
+  }
+}
+
 /** Tells every installed recorder of an op that has just run. */
-export function notifyRecorders<A>(op: Op<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+export function notifyRecorders<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
   if (innermost !== undefined) tell(innermost, op, inputs, output, attrs);
 }
 
-function tell<A>(listener: Installed, op: Op<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+function tell<A>(listener: Installed, op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
   if (listener.outer !== undefined) tell(listener.outer, op, inputs, output, attrs);
   const installed = innermost;
   innermost = listener.outer;

@@ -111,7 +111,8 @@ function collectTensors(value: unknown, into: Set<Tensor>): void {
   if (value instanceof Tensor) into.add(value);
   else if (Array.isArray(value)) for (const item of value) collectTensors(item, into);
   else if (value instanceof Map || value instanceof Set) for (const item of value.values()) collectTensors(item, into);
-  else if (value !== null && typeof value === 'object' && isPlain(value)) for (const item of Object.values(value)) collectTensors(item, into);
+  else if (value !== null && typeof value === 'object' && isPlain(value))
+    for (const item of Object.values(value)) collectTensors(item, into);
 }
 
 function isPlain(value: object): boolean {

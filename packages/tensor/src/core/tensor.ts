@@ -83,7 +83,8 @@ export class Tensor implements KernelInput {
    * await tensor([[7]]).item() // 7
    */
   async item(): Promise<number> {
-    if (this.size !== 1) throw new ArgumentError('item', `the tensor must have one element, got ${this.size} (shape ${formatShape(this.shape)})`);
+    if (this.size !== 1)
+      throw new ArgumentError('item', `the tensor must have one element, got ${this.size} (shape ${formatShape(this.shape)})`);
     return (await this.data())[0];
   }
 
@@ -156,7 +157,11 @@ export class Tensor implements KernelInput {
 
   #disposedError(): DisposedError {
     const by = this.#freed?.by ?? 'its backend';
-    const where = this.#freed?.at.stack?.split('\n').slice(1).map((line) => line.trim()).find((line) => !line.includes('/tensor/src/core/') && !line.includes('/tensor/dist/core/'));
+    const where = this.#freed?.at.stack
+      ?.split('\n')
+      .slice(1)
+      .map((line) => line.trim())
+      .find((line) => !line.includes('/tensor/src/core/') && !line.includes('/tensor/dist/core/'));
     return new DisposedError(
       'tensor',
       `must not be used after it was freed, got ${this.dtype} ${formatShape(this.shape)} freed by ${by} ${where ?? ''}; return it from the scope or keep() it`,

@@ -1,0 +1,127 @@
+import { DTypeError, formatShape, GradientError, isFloat, ShapeError, sameShape } from '@dl/kernels';
+import { add, type Op, Parameter, type Recorder, type RuleContext, ruleFor, type Tensor } from '@dl/tensor';
+
+/** One recorded op, with its attributes closed over: the rules of ops of any kind, behind one type. */
+interface Entry {
+  readonly name: string;
+  readonly inputs: readonly Tensor[];
+  readonly output: Tensor;
+  /** The parameters among the inputs and the version each had when the op ran. */
+  readonly versions: readonly (readonly [Parameter, number])[];
+  /** The gradient of input `index`, or null where the output does not depend on it differentiably. */
+  pullBack(grad: Tensor, index: number): Tensor | null;
+}
+
+/**
+ * Records ops as they run and walks them backwards (reverse-mode accumulation). Entries are in order of execution, so the reverse
+ * order is a topological one.
+ */
+export class Tape implements Recorder {
+  readonly #entries: Entry[] = [];
+  readonly #tracked: Set<Tensor> | undefined;
+
+  /** @param sources - record only what depends on these; undefined records every op on floats */
+  constructor(sources?: Iterable<Tensor>) {
+    this.#tracked = sources && new Set(sources);
+  }
+
+  record<A>(op: Op<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+    if (!isFloat(output.dtype) || !inputs.some((input) => this.#tracked?.has(input) ?? isFloat(input.dtype))) return;
+    this.#tracked?.add(output);
+    const context: RuleContext<A> = { inputs, output, attrs };
+    this.#entries.push({
+      name: op.name,
+      inputs,
+      output,
+      versions: inputs.filter((input) => input instanceof Parameter).map((parameter) => [parameter, parameter.version]),
+      pullBack(grad, index) {
+        if (op.vjp === undefined) {
+          throw new GradientError(
+            op.name,
+            'must have a vjp rule to be differentiated, got none: add one or wrap its input in stopGradient()',
+          );
+        }
+        return ruleFor(op.vjp, index)?.(grad, context, index) ?? null;
+      },
+    });
+  }
+
+  /** The tensors that the recorded ops made. */
+  *outputs(): Iterable<Tensor> {
+    for (const { output } of this.#entries) yield output;
+  }
+
+  /**
+   * The gradients of $\langle \text{seed}, \text{target} \rangle$ by each source: undefined where the target does not depend on it.
+   */
+  backward(target: Tensor, seed: Tensor, sources: readonly Tensor[]): (Tensor | undefined)[] {
+    if (!sameShape(target.shape, seed.shape)) {
+      throw new ShapeError(
+        'backward',
+        `the seed must have the target's shape ${formatShape(target.shape)}, got ${formatShape(seed.shape)}`,
+      );
+    }
+    const wanted = this.#ancestry(sources);
+    const grads = new Map<Tensor, Tensor>([[target, seed]]);
+    for (let i = this.#entries.length - 1; i >= 0; i--) {
+      const entry = this.#entries[i];
+      const grad = grads.get(entry.output);
+      if (grad === undefined) continue;
+      entry.inputs.forEach((input, index) => {
+        if (!wanted.has(input)) return;
+        checkVersions(entry);
+        const share = entry.pullBack(grad, index);
+        if (share === null) return;
+        const sofar = grads.get(input);
+        grads.set(input, sofar === undefined ? share : add(sofar, share));
+      });
+    }
+    return sources.map((source) => grads.get(source));
+  }
+
+  /** The sources and everything computed from them: the only tensors whose gradients are worth computing. */
+  #ancestry(sources: readonly Tensor[]): Set<Tensor> {
+    const wanted = new Set<Tensor>(sources);
+    for (const { inputs, output } of this.#entries) if (inputs.some((input) => wanted.has(input))) wanted.add(output);
+    return wanted;
+  }
+}
+
+function checkVersions(entry: Entry): void {
+  for (const [parameter, version] of entry.versions) {
+    if (parameter.version !== version) {
+      throw new GradientError(
+        entry.name,
+        `a parameter must not change between the forward and the backward pass, got version ${parameter.version} after ${version}`,
+      );
+    }
+  }
+}
+
+/**
+ * Refuses what cannot be differentiated by.
+ *
+ * @throws {@link DTypeError} for an integer or bool tensor
+ */
+export function checkSources(op: string, sources: readonly Tensor[]): void {
+  for (const source of sources) {
+    if (!isFloat(source.dtype))
+      throw new DTypeError(op, `gradients are defined for float tensors, got ${source.dtype} ${formatShape(source.shape)}`);
+  }
+}
+
+/**
+ * Refuses a value that is not one float number.
+ *
+ * @throws {@link ShapeError} unless it has one element
+ * @throws {@link DTypeError} unless it is a float
+ */
+export function checkScalar(op: string, value: Tensor): void {
+  if (value.size !== 1) {
+    throw new ShapeError(
+      op,
+      `the function must return one number, got shape ${formatShape(value.shape)}: reduce it with sum() or mean(), or use vjp()`,
+    );
+  }
+  checkSources(op, [value]);
+}
