@@ -1,5 +1,5 @@
 import type { Shape } from '@dl/kernels';
-import { broadcastShapes, broadcastStrides, formatShape, sameShape, ShapeError } from '@dl/kernels';
+import { broadcastShapes, broadcastStrides, formatShape, ShapeError, sameShape } from '@dl/kernels';
 import { apply, type Op } from '../../core/op.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { sumTo } from '../reduce/sum-to.ts';

@@ -1,5 +1,5 @@
 import type { Shape } from '@dl/kernels';
-import { formatShape, sameShape, ShapeError, sizeOf } from '@dl/kernels';
+import { formatShape, ShapeError, sameShape, sizeOf } from '@dl/kernels';
 import { apply, type Op } from '../../core/op.ts';
 import type { Tensor } from '../../core/tensor.ts';
 
