@@ -49,6 +49,7 @@ export interface BackendStats {
  */
 export interface Backend {
   readonly name: string;
+  /** What it is, what executes, and what it refused. */
   info(): BackendInfo;
   /** Whether `kernel` runs with inputs (for `cast`, an output) of `dtype`. */
   supports(kernel: KernelName, dtype: DType): boolean;
@@ -62,7 +63,9 @@ export interface Backend {
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer;
   /** A copy of the elements. */
   read(input: KernelInput): Promise<TypedArray>;
+  /** Adds a reference. */
   retain(buffer: KernelBuffer): void;
+  /** Takes a reference; the last one frees the block. */
   release(buffer: KernelBuffer): void;
   /**
    * Hints that `buffer` is small and may outlive its scope, such as the loss of a step: the backend may move it
@@ -71,6 +74,7 @@ export interface Backend {
   offload(buffer: KernelBuffer): void;
   /** Resolves when all work handed in so far is done. */
   sync(): Promise<void>;
+  /** What it holds now. */
   stats(): BackendStats;
   /** Frees everything; the backend is of no use afterwards. */
   dispose(): void;
