@@ -1,5 +1,5 @@
 import { GradientError } from '@dl/kernels';
-import { installRecorder, onesLike, openScope, type Tensor, zerosLike } from '@dl/tensor';
+import { installRecorder, onesLike, openScope, type Tensor } from '@dl/tensor';
 import { checkScalar, checkSources, Tape } from './tape.ts';
 
 /**
@@ -34,7 +34,7 @@ export class GradientTape {
     checkScalar('GradientTape', target);
     checkSources('GradientTape', sources);
     this.stop();
-    const found = this.#tape.backward(target, onesLike(target), sources).map((grad, i) => grad ?? zerosLike(sources[i]));
+    const found = this.#tape.backward(target, onesLike(target), sources);
     this.#survivors.push(target, ...found);
     return found;
   }

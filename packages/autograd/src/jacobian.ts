@@ -1,5 +1,5 @@
 import { createTypedArray } from '@dl/kernels';
-import { reshape, runScope, stack, type Tensor, tensor, withRecorder, zerosLike } from '@dl/tensor';
+import { reshape, runScope, stack, type Tensor, tensor, withRecorder } from '@dl/tensor';
 import { grad } from './grad.ts';
 import { checkSources, Tape } from './tape.ts';
 
@@ -22,7 +22,7 @@ export function jacobian(fn: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
       const shape = [...value.shape, ...x.shape];
       if (value.size === 0) return tensor(createTypedArray(x.dtype, 0), { shape, dtype: x.dtype, backend: x.backend });
       const rows = Array.from({ length: value.size }, (_, i) =>
-        runScope('jacobian', () => tape.backward(value, oneHotLike(value, i), [x])[0] ?? zerosLike(x)),
+        runScope('jacobian', () => tape.backward(value, oneHotLike(value, i), [x])[0]),
       );
       return reshape(stack(rows, 0), shape);
     });

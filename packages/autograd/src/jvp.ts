@@ -1,7 +1,7 @@
 import { formatShape, GradientError, isFloat, ShapeError, sameShape } from '@dl/kernels';
 import {
   add,
-  type Op,
+  type OpRules,
   type Recorder,
   type RuleContext,
   ruleFor,
@@ -24,7 +24,7 @@ class TangentRecorder implements Recorder {
     return this.#tangents.get(x);
   }
 
-  record<A>(op: Op<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
     if (!isFloat(output.dtype) || !inputs.some((input) => this.#tangents.has(input))) return;
     if (op.jvp === undefined) {
       throw new GradientError(

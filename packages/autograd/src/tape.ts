@@ -1,5 +1,15 @@
 import { DTypeError, formatShape, GradientError, isFloat, ShapeError, sameShape } from '@dl/kernels';
-import { add, type Op, Parameter, type Recorder, type RuleContext, ruleFor, type Tensor } from '@dl/tensor';
+import {
+  add,
+  alias,
+  type OpRules,
+  Parameter,
+  type Recorder,
+  type RuleContext,
+  ruleFor,
+  type Tensor,
+  zerosLike,
+} from '@dl/tensor';
 
 /** One recorded op, with its attributes closed over: the rules of ops of any kind, behind one type. */
 interface Entry {
@@ -25,7 +35,7 @@ export class Tape implements Recorder {
     this.#tracked = sources && new Set(sources);
   }
 
-  record<A>(op: Op<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
     if (!isFloat(output.dtype) || !inputs.some((input) => this.#tracked?.has(input) ?? isFloat(input.dtype))) return;
     this.#tracked?.add(output);
     const context: RuleContext<A> = { inputs, output, attrs };
@@ -52,9 +62,10 @@ export class Tape implements Recorder {
   }
 
   /**
-   * The gradients of $\langle \text{seed}, \text{target} \rangle$ by each source: undefined where the target does not depend on it.
+   * The gradients of $\langle \text{seed}, \text{target} \rangle$ by each source, as handles of their own; zeros where the target does
+   * not depend on it.
    */
-  backward(target: Tensor, seed: Tensor, sources: readonly Tensor[]): (Tensor | undefined)[] {
+  backward(target: Tensor, seed: Tensor, sources: readonly Tensor[]): Tensor[] {
     if (!sameShape(target.shape, seed.shape)) {
       throw new ShapeError(
         'backward',
@@ -76,7 +87,10 @@ export class Tape implements Recorder {
         grads.set(input, sofar === undefined ? share : add(sofar, share));
       });
     }
-    return sources.map((source) => grads.get(source));
+    return sources.map((source) => {
+      const grad = grads.get(source);
+      return grad === undefined ? zerosLike(source) : alias(grad);
+    });
   }
 
   /** The sources and everything computed from them: the only tensors whose gradients are worth computing. */

@@ -1,4 +1,4 @@
-import { onesLike, runScope, type Tensor, withRecorder, zerosLike } from '@dl/tensor';
+import { onesLike, runScope, type Tensor, withRecorder } from '@dl/tensor';
 import { checkScalar, checkSources, Tape } from './tape.ts';
 
 /** What {@link valueAndGrad} returns. */
@@ -33,8 +33,7 @@ export function valueAndGrad<S extends Tensor>(fn: () => Tensor, sources: readon
     const value = withRecorder(tape, fn);
     checkScalar('valueAndGrad', value);
     const found = tape.backward(value, onesLike(value), sources);
-    const grads = new Map(sources.map((source, i) => [source, found[i] ?? zerosLike(source)]));
-    return { value, grads };
+    return { value, grads: new Map(sources.map((source, i) => [source, found[i]])) };
   });
   // The loss of a step is read late or never: it should not hold a block until the garbage collector runs.
   result.value.backend.offload(result.value.buffer);

@@ -1,4 +1,4 @@
-import { runScope, type Tensor, withRecorder, zerosLike } from '@dl/tensor';
+import { runScope, type Tensor, withRecorder } from '@dl/tensor';
 import { checkSources, Tape } from './tape.ts';
 
 /** What {@link vjp} returns. */
@@ -27,6 +27,6 @@ export function vjp(fn: (...xs: Tensor[]) => Tensor, xs: readonly Tensor[], v: T
     const tape = new Tape(xs);
     const value = withRecorder(tape, () => fn(...xs));
     checkSources('vjp', [value]);
-    return { value, grads: tape.backward(value, v, xs).map((found, i) => found ?? zerosLike(xs[i])) };
+    return { value, grads: tape.backward(value, v, xs) };
   });
 }

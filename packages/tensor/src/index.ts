@@ -26,6 +26,7 @@ export { cast } from './ops/elementwise/cast.ts';
 export { exp } from './ops/elementwise/exp.ts';
 export { relu } from './ops/elementwise/relu.ts';
 export { indexSelect } from './ops/indexing/index-select.ts';
+export { alias } from './ops/layout/alias.ts';
 export { concat } from './ops/layout/concat.ts';
 export { expandTo } from './ops/layout/expand.ts';
 export { flatten } from './ops/layout/flatten.ts';

@@ -1,6 +1,6 @@
 import type { Backend, KernelBuffer } from '@dl/kernels';
 import { BackendError, DTypeError, formatShape, ShapeError, sameShape } from '@dl/kernels';
-import { keep, untrack } from './scope.ts';
+import { entrust, keep, untrack } from './scope.ts';
 import { Tensor } from './tensor.ts';
 
 /** Options of {@link Parameter}. */
@@ -22,11 +22,12 @@ export class Parameter extends Tensor {
   trainable: boolean;
   #version = 0;
 
-  /** @param value - the first value; its block is shared, so `value` itself may be disposed */
+  /** @param value - the first value; the parameter takes over its block, and `value` is disposed */
   constructor(value: Tensor, options: ParameterOptions = {}) {
     value.backend.retain(value.buffer);
     super(value.backend, value.buffer, value.shape, value.dtype);
     keep(this);
+    value.dispose();
     this.trainable = options.trainable ?? true;
   }
 
@@ -54,8 +55,8 @@ export class Parameter extends Tensor {
 
   #replace(backend: Backend, buffer: KernelBuffer): void {
     untrack(this);
-    const old = this.exchangeBuffer(buffer);
-    backend.release(old);
+    backend.release(this.exchangeBuffer(buffer));
+    entrust(this);
     this.#version++;
   }
 }

@@ -21,7 +21,12 @@ const orphans = new FinalizationRegistry<Reference>(({ backend, buffer }) => bac
 /** Gives a new tensor to the innermost scope, or to the garbage collector's care where there is none. */
 export function track(tensor: Tensor): void {
   if (current !== undefined) current.made.push(tensor);
-  else orphans.register(tensor, { backend: tensor.backend, buffer: tensor.buffer }, tensor);
+  else entrust(tensor);
+}
+
+/** Gives a tensor to the garbage collector's care. */
+export function entrust(tensor: Tensor): void {
+  orphans.register(tensor, { backend: tensor.backend, buffer: tensor.buffer }, tensor);
 }
 
 /** Withdraws a tensor that is freed explicitly, or whose block changes, from the garbage collector's care. */
@@ -80,7 +85,7 @@ export function keep<T extends Tensor>(x: T): T {
     const at = scope.made.lastIndexOf(x);
     if (at >= 0) {
       scope.made.splice(at, 1);
-      orphans.register(x, { backend: x.backend, buffer: x.buffer }, x);
+      entrust(x);
       break;
     }
   }

@@ -121,7 +121,9 @@ export class Tensor implements KernelInput {
 
   /** Frees the block. A second call does nothing; any other use throws {@link DisposedError}. */
   dispose(): void {
-    if (this.#buffer !== undefined) this.free({ by: 'dispose()', at: new Error('dispose()') });
+    if (this.#buffer === undefined) return;
+    untrack(this);
+    this.free({ by: 'dispose()', at: new Error('dispose()') });
   }
 
   /** Lets `using x = …` free the tensor at the end of the block. */
@@ -129,12 +131,11 @@ export class Tensor implements KernelInput {
     this.dispose();
   }
 
-  /** Frees the block on behalf of a scope, which is named in later errors. */
+  /** Frees the block on behalf of the scope that owns the tensor; later errors name it. */
   free(freed: Freed): void {
     const buffer = this.buffer;
     this.#buffer = undefined;
     this.#freed = freed;
-    untrack(this);
     this.backend.release(buffer);
   }
 
