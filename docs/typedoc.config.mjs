@@ -1,0 +1,45 @@
+import { workspaces } from '../tools/lib/workspaces.mjs';
+import { katexAssets, texInMarkdown } from './katex.mjs';
+import { crossPackageLinks } from './links.mjs';
+
+const validation = {
+  notExported: true,
+  invalidLink: true,
+  invalidPath: true,
+  rewrittenLink: true,
+  notDocumented: true,
+  unusedMergeModuleWith: true,
+};
+
+/** @type {import('typedoc').TypeDocOptions} */
+export default {
+  name: '@dl',
+  readme: '../README.md',
+  entryPointStrategy: 'packages',
+  entryPoints: workspaces().flatMap(({ dir, manifest }) => (manifest.private ? [] : [`../${dir}`])),
+  projectDocuments: ['guides/index.md', 'architecture.md'],
+  packageOptions: {
+    entryPoints: ['src/index.ts'],
+    tsconfig: '../../docs/tsconfig.json',
+    // Links across packages resolve once all packages are read.
+    validation: { ...validation, invalidLink: false },
+    requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'],
+    skipErrorChecking: true,
+    disableSources: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    excludeExternals: true,
+    sort: ['source-order'],
+    jsDocCompatibility: { exampleTag: true },
+  },
+  plugin: [katexAssets, crossPackageLinks],
+  markdownItLoader: texInMarkdown,
+  out: 'site',
+  includeVersion: true,
+  hideGenerator: true,
+  searchInComments: true,
+  searchInDocuments: true,
+  treatWarningsAsErrors: true,
+  validation: { ...validation, notDocumented: false },
+  logLevel: 'Warn',
+};
