@@ -3,7 +3,7 @@
  *
  * Float in, same float out, except `isNan` and `isFinite` (float in, bool out) and `logicalNot` (any in, bool out).
  * `neg abs sign square relu` also take int32 (same out). `round` rounds half to even, `sign(0) = 0`, and
- * `relu` keeps NaN. `erf` is the error function. `sigmoid(x) = 1 / (1 + exp(-x))`, `softplus(x) = log(1 + exp(x))`, both
+ * `sign` and `relu` keep NaN. `erf` is the error function. `sigmoid(x) = 1 / (1 + exp(-x))`, `softplus(x) = log(1 + exp(x))`, both
  * without overflow.
  */
 export type UnaryFn =

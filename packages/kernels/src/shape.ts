@@ -36,11 +36,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
 /**
  * The NumPy broadcast of two shapes: axes are aligned at the end, an extent of 1 stretches.
  *
+ * @param op - the op that asks, for messages
+ * @param context - what the message shows in brackets, where `a` and `b` are but parts of the shapes that the user gave
  * @throws {@link ShapeError} when two extents differ and neither is 1
  * @example
  * broadcastShapes('add', [4, 1], [3]) // [4, 3]
  */
-export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
+export function broadcastShapes(op: string, a: Shape, b: Shape, context?: () => string): Shape {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
   const out = new Array<number>(rank);
@@ -48,10 +50,8 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
     const x = i <= a.length ? a[a.length - i] : 1;
     const y = i <= b.length ? b[b.length - i] : 1;
     if (x !== y && x !== 1 && y !== 1) {
-      throw new ShapeError(
-        op,
-        `shapes must broadcast, got ${x} and ${y} at axis ${rank - i} (a ${formatShape(a)}, b ${formatShape(b)})`,
-      );
+      const shown = context?.() ?? `a ${formatShape(a)}, b ${formatShape(b)}`;
+      throw new ShapeError(op, `shapes must broadcast, got ${x} and ${y} at axis ${rank - i} (${shown})`);
     }
     out[rank - i] = x === 1 ? y : x;
   }

@@ -77,8 +77,9 @@ function sigmoid(x: number): number {
 }
 
 function roundHalfEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  if (rest === 0.5) return 2 * Math.round(floor / 2);
-  return rest < 0.5 ? floor : floor + 1;
+  const magnitude = Math.abs(x);
+  const floor = Math.floor(magnitude);
+  const rest = magnitude - floor;
+  const goesUp = rest > 0.5 || (rest === 0.5 && floor % 2 === 1);
+  return Math.sign(x) * (goesUp ? floor + 1 : floor);
 }

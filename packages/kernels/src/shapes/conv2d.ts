@@ -21,12 +21,12 @@ export function conv2dShape(op: string, x: Shape, weight: Shape, attrs: Conv2dAt
   checkRank(op, 'x', x, 4, '[n, c, h, w]');
   checkRank(op, 'weight', weight, 4, '[o, c / groups, kh, kw]');
   checkConvolution(op, weight, attrs);
-  const context = `x ${formatShape(x)}, weight ${formatShape(weight)}, groups ${attrs.groups}`;
+  const context = () => `x ${formatShape(x)}, weight ${formatShape(weight)}, groups ${attrs.groups}`;
   if (x[1] !== weight[1] * attrs.groups) {
-    throw new ShapeError(op, `channels must match, got ${x[1]} in x and ${weight[1] * attrs.groups} in weight (${context})`);
+    throw new ShapeError(op, `channels must match, got ${x[1]} in x and ${weight[1] * attrs.groups} in weight (${context()})`);
   }
   if (weight[0] % attrs.groups !== 0) {
-    throw new ShapeError(op, `output channels must divide into groups, got ${weight[0]} and ${attrs.groups} (${context})`);
+    throw new ShapeError(op, `output channels must divide into groups, got ${weight[0]} and ${attrs.groups} (${context()})`);
   }
   const extent = (axis: 0 | 1): number => {
     const padded = x[2 + axis] + 2 * attrs.padding[axis];
@@ -34,7 +34,7 @@ export function conv2dShape(op: string, x: Shape, weight: Shape, attrs: Conv2dAt
     if (padded < reach) {
       throw new ShapeError(
         op,
-        `kernel must fit in the padded input, got ${reach} and ${padded} at axis ${2 + axis} (${context})`,
+        `kernel must fit in the padded input, got ${reach} and ${padded} at axis ${2 + axis} (${context()})`,
       );
     }
     return Math.floor((padded - reach) / attrs.stride[axis]) + 1;
@@ -63,12 +63,12 @@ export function convTranspose2dShape(op: string, x: Shape, weight: Shape, attrs:
   checkRank(op, 'weight', weight, 4, '[c, o / groups, kh, kw]');
   checkConvolution(op, weight, attrs);
   checkPair(op, 'outputPadding', outputPadding, 0);
-  const context = `x ${formatShape(x)}, weight ${formatShape(weight)}, groups ${attrs.groups}`;
+  const context = () => `x ${formatShape(x)}, weight ${formatShape(weight)}, groups ${attrs.groups}`;
   if (x[1] !== weight[0]) {
-    throw new ShapeError(op, `channels must match, got ${x[1]} in x and ${weight[0]} in weight (${context})`);
+    throw new ShapeError(op, `channels must match, got ${x[1]} in x and ${weight[0]} in weight (${context()})`);
   }
   if (x[1] % attrs.groups !== 0) {
-    throw new ShapeError(op, `input channels must divide into groups, got ${x[1]} and ${attrs.groups} (${context})`);
+    throw new ShapeError(op, `input channels must divide into groups, got ${x[1]} and ${attrs.groups} (${context()})`);
   }
   const extent = (axis: 0 | 1): number => {
     const stride = attrs.stride[axis];
@@ -78,8 +78,9 @@ export function convTranspose2dShape(op: string, x: Shape, weight: Shape, attrs:
       throw new ArgumentError(op, `outputPadding must be below stride or dilation, got ${extra} and ${stride}, ${dilation}`);
     }
     const out = (x[2 + axis] - 1) * stride - 2 * attrs.padding[axis] + dilation * (weight[2 + axis] - 1) + 1 + extra;
-    if (x[2 + axis] < 1 || out < 1) {
-      throw new ShapeError(op, `output must not be empty, got ${out} at axis ${2 + axis} (${context})`);
+    if (x[2 + axis] < 1) throw new ShapeError(op, `x must have pixels, got ${x[2 + axis]} at axis ${2 + axis} (${context()})`);
+    if (out < 1) {
+      throw new ShapeError(op, `output must not be empty, got ${out} at axis ${2 + axis} (${context()})`);
     }
     return out;
   };
