@@ -18,7 +18,8 @@ export function scalarLike(x: Tensor, value: number): Tensor {
 
 /**
  * Two operands as tensors of one dtype: the higher of the two in bool < uint8 < int32 < float32 < float64. A number takes the dtype
- * of the tensor beside it; beside bool or an integer type a fraction makes both float32, and an integer beside bool makes both int32.
+ * of the tensor beside it, or where that cannot hold it the next one that can: -1 beside uint8 makes both int32, 0.5 beside int32 both
+ * float32. Beside bool an integer makes both int32.
  *
  * @throws {@link ArgumentError} when both are numbers
  */
@@ -42,8 +43,10 @@ export function toDType(x: Tensor, dtype: DType): Tensor {
   return x.dtype === dtype ? x : cast(x, dtype);
 }
 
-function dtypeBeside(dtype: DType, value: number): DType {
+/** The dtype of arithmetic between a tensor of `dtype` and the number `value`. */
+export function dtypeBeside(dtype: DType, value: number): DType {
   if (isFloat(dtype)) return dtype;
-  if (!Number.isInteger(value)) return 'float32';
-  return dtype === 'bool' ? 'int32' : dtype;
+  if (dtype === 'uint8' && Number.isInteger(value) && value >= 0 && value <= 255) return 'uint8';
+  // `| 0` changes fractions, NaN and what 32 bits do not hold; -0 is an integer.
+  return (value | 0) === value ? 'int32' : 'float32';
 }

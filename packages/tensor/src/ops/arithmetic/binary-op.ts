@@ -1,5 +1,5 @@
-import type { ArithmeticFn, NoAttrs } from '@dl/kernels';
-import { broadcastShapes, DTypeError, isFloat } from '@dl/kernels';
+import { type ArithmeticFn, broadcastShapes, type NoAttrs } from '@dl/kernels';
+import { checkSigned } from '../../core/check-dtype.ts';
 import type { Op, Rule } from '../../core/op.ts';
 import { expandTo } from '../layout/expand.ts';
 import { sumTo } from '../reduce/sum-to.ts';
@@ -12,13 +12,15 @@ export function binaryOp(fn: ArithmeticFn, partials: readonly [Rule<NoAttrs> | n
   return {
     name: fn,
     infer([a, b]) {
-      if (!isFloat(a.dtype) && a.dtype !== 'int32') {
-        throw new DTypeError(fn, `dtype must be float or int32, got ${a.dtype}: convert it with cast(x, 'float32')`);
-      }
+      checkSigned(fn, a.dtype);
       return { shape: broadcastShapes(fn, a.shape, b.shape), dtype: a.dtype };
     },
     forward: (backend, inputs, _attrs, out) => backend.run('binary', inputs, { fn }, out),
-    vjp: partials.map((partial) => partial && ((grad, context, index) => sumTo(partial(grad, context, index), context.inputs[index].shape))),
-    jvp: partials.map((partial) => partial && ((tangent, context, index) => expandTo(partial(tangent, context, index), context.output.shape))),
+    vjp: partials.map(
+      (partial) => partial && ((grad, context, index) => sumTo(partial(grad, context, index), context.inputs[index].shape)),
+    ),
+    jvp: partials.map(
+      (partial) => partial && ((tangent, context, index) => expandTo(partial(tangent, context, index), context.output.shape)),
+    ),
   };
 }

@@ -1,11 +1,12 @@
-import type { Operand } from '../../core/operands.ts';
+import { apply } from '../../core/op.ts';
+import { type Operand, promoteOperands } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { comparisonOp } from './comparison-op.ts';
 
-const compare = comparisonOp('greater');
+const greaterOp = comparisonOp('greater');
 
 /**
- * Elementwise $a > b$, with NumPy broadcasting. False where either is NaN.
+ * Elementwise $a > b$, with NumPy broadcasting and dtype promotion. False where either is NaN.
  *
  * @returns bool, the broadcast shape
  * @throws {@link ShapeError} when the shapes do not broadcast
@@ -13,5 +14,5 @@ const compare = comparisonOp('greater');
  * await greater(tensor([1, 2, 3]), 2).data() // Uint8Array [0, 0, 1]
  */
 export function greater(a: Operand, b: Operand): Tensor {
-  return compare(a, b);
+  return apply(greaterOp, promoteOperands('greater', a, b), {});
 }

@@ -9,8 +9,10 @@ interface CastAttrs {
 }
 
 // Integers have no tangent space: a cast from or to one carries no gradient.
-const vjpRule: Rule<CastAttrs> = (grad, { inputs: [x], attrs }) => (isFloat(attrs.dtype) && isFloat(x.dtype) ? cast(grad, x.dtype) : zerosLike(x));
-const jvpRule: Rule<CastAttrs> = (tangent, { output, attrs }) => (isFloat(attrs.dtype) ? cast(tangent, attrs.dtype) : zerosLike(output));
+const vjpRule: Rule<CastAttrs> = (grad, { inputs: [x], attrs }) =>
+  isFloat(attrs.dtype) && isFloat(x.dtype) ? cast(grad, x.dtype) : zerosLike(x);
+const jvpRule: Rule<CastAttrs> = (tangent, { output, attrs }) =>
+  isFloat(attrs.dtype) ? cast(tangent, attrs.dtype) : zerosLike(output);
 
 const castOp: Op<CastAttrs> = {
   name: 'cast',

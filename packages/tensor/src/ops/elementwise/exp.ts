@@ -1,8 +1,9 @@
 import { apply } from '../../core/op.ts';
 import type { Tensor } from '../../core/tensor.ts';
+import { mul } from '../arithmetic/mul.ts';
 import { unaryOp } from './unary-op.ts';
 
-const expOp = unaryOp('exp', ({ output }) => output);
+const expOp = unaryOp('exp', (grad, { output }) => mul(grad, output));
 
 /**
  * Exponential, $y = e^x$.

@@ -1,12 +1,11 @@
 import { apply } from '../../core/op.ts';
-import { scalarLike } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { greater } from '../comparison/greater.ts';
-import { cast } from './cast.ts';
+import { lessEqual } from '../comparison/less-equal.ts';
+import { where } from '../comparison/where.ts';
 import { unaryOp } from './unary-op.ts';
 
-// 0 at the kink, as in PyTorch.
-const reluOp = unaryOp('relu', ({ output }) => cast(greater(output, scalarLike(output, 0)), output.dtype), { integers: true });
+// `lessEqual`, not `greater`: at NaN the gradient passes, as in PyTorch.
+const reluOp = unaryOp('relu', (grad, { output }) => where(lessEqual(output, 0), 0, grad), { accepts: 'signed' });
 
 /**
  * Rectified linear unit, $y = \max(x, 0)$; NaN stays NaN. The gradient at 0 is 0, as in PyTorch.
@@ -16,7 +15,7 @@ const reluOp = unaryOp('relu', ({ output }) => cast(greater(output, scalarLike(o
  * @throws {@link DTypeError} for uint8 and bool
  * @example
  * await relu(tensor([-1, 0, 2])).data() // Float32Array [0, 0, 2]
- * @see Nair & Hinton, 2010
+ * @see Nair & Hinton, Rectified linear units improve restricted Boltzmann machines, 2010
  */
 export function relu(x: Tensor): Tensor {
   return apply(reluOp, [x], {});

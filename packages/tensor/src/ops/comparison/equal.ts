@@ -1,0 +1,18 @@
+import { apply } from '../../core/op.ts';
+import { type Operand, promoteOperands } from '../../core/operands.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import { comparisonOp } from './comparison-op.ts';
+
+const equalOp = comparisonOp('equal');
+
+/**
+ * Elementwise $a = b$, with NumPy broadcasting and dtype promotion. False where either is NaN.
+ *
+ * @returns bool, the broadcast shape
+ * @throws {@link ShapeError} when the shapes do not broadcast
+ * @example
+ * await equal(tensor([1, 2, 3]), 2).data() // Uint8Array [0, 1, 0]
+ */
+export function equal(a: Operand, b: Operand): Tensor {
+  return apply(equalOp, promoteOperands('equal', a, b), {});
+}

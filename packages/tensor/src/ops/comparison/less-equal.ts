@@ -1,0 +1,18 @@
+import { apply } from '../../core/op.ts';
+import { type Operand, promoteOperands } from '../../core/operands.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import { comparisonOp } from './comparison-op.ts';
+
+const lessEqualOp = comparisonOp('lessEqual');
+
+/**
+ * Elementwise $a \le b$, with NumPy broadcasting and dtype promotion. False where either is NaN.
+ *
+ * @returns bool, the broadcast shape
+ * @throws {@link ShapeError} when the shapes do not broadcast
+ * @example
+ * await lessEqual(tensor([1, 2, 3]), 2).data() // Uint8Array [1, 1, 0]
+ */
+export function lessEqual(a: Operand, b: Operand): Tensor {
+  return apply(lessEqualOp, promoteOperands('lessEqual', a, b), {});
+}

@@ -1,0 +1,18 @@
+import { apply } from '../../core/op.ts';
+import { type Operand, promoteOperands } from '../../core/operands.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import { comparisonOp } from './comparison-op.ts';
+
+const lessOp = comparisonOp('less');
+
+/**
+ * Elementwise $a < b$, with NumPy broadcasting and dtype promotion. False where either is NaN.
+ *
+ * @returns bool, the broadcast shape
+ * @throws {@link ShapeError} when the shapes do not broadcast
+ * @example
+ * await less(tensor([1, 2, 3]), 2).data() // Uint8Array [1, 0, 0]
+ */
+export function less(a: Operand, b: Operand): Tensor {
+  return apply(lessOp, promoteOperands('less', a, b), {});
+}
