@@ -1,1 +1,16 @@
-export {};
+export type { HostTensor } from '@dl/kernels';
+export type { Dataset, Stacked } from './dataset.ts';
+export { ArrayDataset, type Fields } from './datasets/array-dataset.ts';
+export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalization } from './datasets/image-dataset.ts';
+export { map } from './datasets/map.ts';
+export { type SplitOptions, split } from './datasets/split.ts';
+export { subset } from './datasets/subset.ts';
+export { cacheDirectory } from './files/cache-directory.ts';
+export { DatasetUnavailableError } from './files/dataset-unavailable-error.ts';
+export type { DownloadOptions, DownloadProgress } from './files/download.ts';
+export { decodeIdx } from './formats/decode-idx.ts';
+export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
+export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './loader/data-loader.ts';
+export { stackSamples } from './loader/stack-samples.ts';
+export { type MnistOptions, mnist, mnistNormalization } from './mnist/mnist.ts';
+export type { MnistSplit } from './mnist/mnist-files.ts';
