@@ -22,6 +22,10 @@ export function floats(values: readonly number[], shape: Shape = [values.length]
 }
 
 /** Integers or booleans written out. */
-export function integers(values: readonly number[], shape: Shape = [values.length], dtype: Exclude<DType, 'float32' | 'float64'> = 'int32'): SampleInput {
+export function integers(
+  values: readonly number[],
+  shape: Shape = [values.length],
+  dtype: Exclude<DType, 'float32' | 'float64'> = 'int32',
+): SampleInput {
   return { shape, dtype, values };
 }

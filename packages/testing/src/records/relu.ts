@@ -10,7 +10,13 @@ export const reluRecord: OpRecord = {
     { name: 'scalar', inputs: [floats([0.5], [])], call: relu, torch: 'F.relu(x0)' },
     { name: 'empty', inputs: [uniform([0, 3])], call: relu, torch: 'F.relu(x0)' },
     { name: 'int32', inputs: [integers([-3, 0, 4])], call: relu, torch: 'F.relu(x0)' },
-    { name: 'NaN and infinities', inputs: [floats([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])], call: relu, torch: 'F.relu(x0)', differentiable: [] },
+    {
+      name: 'NaN and infinities',
+      inputs: [floats([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])],
+      call: relu,
+      torch: 'F.relu(x0)',
+      differentiable: [],
+    },
   ],
   kinks: [{ name: 'at 0', inputs: [floats([0])], call: relu, gradients: [[0]] }],
   errors: [
