@@ -1,8 +1,9 @@
-import { DTypeError, isFloat, matmulShape } from '@dl/kernels';
+import { matmulShape } from '@dl/kernels';
 import { apply, type Op } from '../../core/op.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { reshape } from '../layout/reshape.ts';
 import { sumTo } from '../reduce/sum-to.ts';
+import { oneFloat } from './one-float.ts';
 
 /** Which operands {@link matmul} takes as stored with their last two axes swapped. */
 export interface MatmulOptions {
@@ -17,12 +18,7 @@ interface MatmulAttrs {
 
 const matmulOp: Op<MatmulAttrs> = {
   name: 'matmul',
-  infer([a, b], attrs) {
-    if (!isFloat(a.dtype) || a.dtype !== b.dtype) {
-      throw new DTypeError('matmul', `dtypes must be one float type, got ${a.dtype} and ${b.dtype}: convert with cast(x, 'float32')`);
-    }
-    return { shape: matmulShape('matmul', a.shape, b.shape, attrs), dtype: a.dtype };
-  },
+  infer: ([a, b], attrs) => ({ shape: matmulShape('matmul', a.shape, b.shape, attrs), dtype: oneFloat('matmul', a, b) }),
   forward: (backend, inputs, attrs, out) => backend.run('matmul', inputs, attrs, out),
   vjp: [
     (grad, { inputs: [a, b], attrs: { transposeA, transposeB } }) =>
