@@ -1,1 +1,13 @@
-export {};
+export { Adam } from './adam.ts';
+export { AdamW } from './adamw.ts';
+export { Optimizer, type ParameterGroup, type ParameterSource } from './optimizer.ts';
+export type { OptimizerStateDict } from './optimizer-state.ts';
+export { type AdamHyper, type AdamState, adamRule } from './rules/adam-rule.ts';
+export { adamWRule } from './rules/adamw-rule.ts';
+export { type SGDHyper, type SGDState, sgdRule } from './rules/sgd-rule.ts';
+export { LRScheduler, type Schedulable } from './schedules/lr-scheduler.ts';
+export type { Schedule } from './schedules/schedule.ts';
+export { type StepDecayOptions, stepDecay } from './schedules/step-decay.ts';
+export { StepLR } from './schedules/step-lr.ts';
+export { SGD, type SGDOptions } from './sgd.ts';
+export type { Hyper, OptimizerState, Updated, UpdateRule } from './update-rule.ts';

@@ -1,0 +1,52 @@
+import { ArgumentError } from '@dl/kernels';
+import { add, alias, mul, sub, type Tensor } from '@dl/tensor';
+import { checkNotNegative } from '../check-hyper.ts';
+import type { Hyper, UpdateRule } from '../update-rule.ts';
+
+/** Hyperparameters of {@link sgdRule}. */
+export interface SGDHyper extends Hyper {
+  /** $\mu$: how much of the last direction is kept. */
+  readonly momentum: number;
+  /** $\tau$: how much of the gradient the momentum buffer leaves out. */
+  readonly dampening: number;
+  /** $\lambda$: the strength of the L2 penalty $\frac{\lambda}{2} \lVert \theta \rVert^2$, added to the gradient. */
+  readonly weightDecay: number;
+  /** Whether to step along the momentum as it will be after the step. */
+  readonly nesterov: boolean;
+}
+
+/** What {@link sgdRule} remembers: nothing without momentum. */
+export interface SGDState extends Readonly<Record<string, Tensor | undefined>> {
+  readonly momentumBuffer?: Tensor;
+}
+
+/**
+ * Stochastic gradient descent with momentum: $g \leftarrow g + \lambda \theta$, $b \leftarrow \mu b + (1 - \tau) g$ (the first time
+ * $b \leftarrow g$), $\theta \leftarrow \theta - \eta b$, or $\theta \leftarrow \theta - \eta (g + \mu b)$ after Nesterov; PyTorch's form,
+ * with the learning rate outside the momentum.
+ *
+ * @see Sutskever et al., 2013
+ */
+export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
+  name: 'SGD',
+  check({ lr, momentum, dampening, weightDecay, nesterov }) {
+    checkNotNegative('SGD', 'lr', lr);
+    checkNotNegative('SGD', 'momentum', momentum);
+    checkNotNegative('SGD', 'weightDecay', weightDecay);
+    if (nesterov && !(momentum > 0 && dampening === 0)) {
+      throw new ArgumentError('SGD', `nesterov must have momentum > 0 and dampening 0, got ${momentum} and ${dampening}`);
+    }
+  },
+  update(value, grad, state, { lr, momentum, dampening, weightDecay, nesterov }) {
+    const slope = weightDecay === 0 ? grad : add(grad, mul(value, weightDecay));
+    if (momentum === 0) return { value: sub(value, mul(slope, lr)), state: {} };
+    const last = state?.momentumBuffer;
+    const momentumBuffer = last === undefined ? alias(slope) : add(mul(last, momentum), scaled(slope, 1 - dampening));
+    const direction = nesterov ? add(slope, mul(momentumBuffer, momentum)) : momentumBuffer;
+    return { value: sub(value, mul(direction, lr)), state: { momentumBuffer } };
+  },
+};
+
+function scaled(x: Tensor, factor: number): Tensor {
+  return factor === 1 ? x : mul(x, factor);
+}
