@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { tex } from '@mdit/plugin-tex';
 import katex from 'katex';
-import { JSX, Renderer, RendererEvent } from 'typedoc';
+import { JSX, RendererEvent } from 'typedoc';
 
 /**
  * Renders `$…$` and `$$…$$` while the site is built. Bad TeX stops the build; the katex plugin of the same family would log and go on.

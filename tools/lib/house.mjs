@@ -21,7 +21,8 @@ import { filesBelow, readJson, root, workspaces } from './workspaces.mjs';
  */
 export function readHouse(from = root) {
   const packages = workspaces(from).map(({ dir, manifest }) => {
-    const files = filesBelow(dir, ['.ts'], from);
+    // AssemblyScript shares the file name, not the grammar.
+    const files = filesBelow(dir, ['.ts'], from).filter((file) => !file.startsWith(`${dir}/assembly/`));
     const ofSource = (/** @type {string} */ file) => file.startsWith(`${dir}/src/`);
     return {
       name: manifest.name,

@@ -1,23 +1,4 @@
-import { parseSync } from 'vite';
-
-/**
- * Every module that a TypeScript source names: imports, re-exports, `import()` and `import('…')` types.
- *
- * @param {string} path for messages and to tell the dialect
- * @param {string} code
- * @returns {{ specifier: string, line: number }[]}
- */
-export function importsOf(path, code) {
-  const { program, errors } = parseSync(path, code);
-  if (errors.length > 0) throw new Error(`${path}: ${errors[0].message}`);
-  /** @type {{ specifier: string, line: number }[]} */
-  const found = [];
-  visit(program, (node) => {
-    if (!takesSource.has(node.type) || node.source?.type !== 'Literal') return;
-    found.push({ specifier: node.source.value, line: code.slice(0, node.start).split('\n').length });
-  });
-  return found;
-}
+import { lineAt, parse, visit } from './syntax.mjs';
 
 const takesSource = new Set([
   'ImportDeclaration',
@@ -28,11 +9,18 @@ const takesSource = new Set([
 ]);
 
 /**
- * @param {unknown} node
- * @param {(node: any) => void} visitor
+ * Every module that a TypeScript source names: imports, re-exports, `import()` and `import('…')` types.
+ *
+ * @param {string} path for messages and to tell the dialect
+ * @param {string} code
+ * @returns {{ specifier: string, line: number }[]}
  */
-function visit(node, visitor) {
-  if (typeof node !== 'object' || node === null) return;
-  if ('type' in node) visitor(node);
-  for (const child of Object.values(node)) visit(child, visitor);
+export function importsOf(path, code) {
+  /** @type {{ specifier: string, line: number }[]} */
+  const found = [];
+  visit(parse(path, code).program, (node) => {
+    if (!takesSource.has(node.type) || node.source?.type !== 'Literal') return;
+    found.push({ specifier: node.source.value, line: lineAt(code, node.start) });
+  });
+  return found;
 }
