@@ -2,6 +2,33 @@ import type { Backend, DType, KernelBuffer, KernelInput, Shape, TypedArray } fro
 import { ArgumentError, DisposedError, formatShape, sizeOf } from '@dl/kernels';
 import type { NdArray } from 'ndarray';
 import ndarray from 'ndarray';
+import { add } from '../ops/arithmetic/add.ts';
+import { div } from '../ops/arithmetic/div.ts';
+import { mul } from '../ops/arithmetic/mul.ts';
+import { pow } from '../ops/arithmetic/pow.ts';
+import { sub } from '../ops/arithmetic/sub.ts';
+import { abs } from '../ops/elementwise/abs.ts';
+import { cast } from '../ops/elementwise/cast.ts';
+import { exp } from '../ops/elementwise/exp.ts';
+import { log } from '../ops/elementwise/log.ts';
+import { neg } from '../ops/elementwise/neg.ts';
+import { sqrt } from '../ops/elementwise/sqrt.ts';
+import { square } from '../ops/elementwise/square.ts';
+import { flatten } from '../ops/layout/flatten.ts';
+import { permute } from '../ops/layout/permute.ts';
+import { reshape } from '../ops/layout/reshape.ts';
+import { type SliceRange, slice } from '../ops/layout/slice.ts';
+import { squeeze } from '../ops/layout/squeeze.ts';
+import { transpose } from '../ops/layout/transpose.ts';
+import { unsqueeze } from '../ops/layout/unsqueeze.ts';
+import { type MatmulOptions, matmul } from '../ops/linear/matmul.ts';
+import { argMax } from '../ops/reduce/arg-max.ts';
+import { max } from '../ops/reduce/max.ts';
+import { mean } from '../ops/reduce/mean.ts';
+import { min } from '../ops/reduce/min.ts';
+import type { Axes, ReduceOptions } from '../ops/reduce/reduce-op.ts';
+import { sum } from '../ops/reduce/sum.ts';
+import type { Operand } from './operands.ts';
 import { track, untrack } from './scope.ts';
 
 /** Nested arrays of numbers, one level an axis; a bare number for a scalar. */
@@ -117,6 +144,131 @@ export class Tensor implements KernelInput {
       return new Tensor(backend, this.buffer, this.shape, this.dtype);
     }
     return new Tensor(backend, backend.upload(await this.data(), this), this.shape, this.dtype);
+  }
+
+  /** Elementwise sum: {@link add}. */
+  add(other: Operand): Tensor {
+    return add(this, other);
+  }
+
+  /** Elementwise difference: {@link sub}. */
+  sub(other: Operand): Tensor {
+    return sub(this, other);
+  }
+
+  /** Elementwise product: {@link mul}. */
+  mul(other: Operand): Tensor {
+    return mul(this, other);
+  }
+
+  /** Elementwise quotient: {@link div}. */
+  div(other: Operand): Tensor {
+    return div(this, other);
+  }
+
+  /** Elementwise power: {@link pow}. */
+  pow(exponent: Operand): Tensor {
+    return pow(this, exponent);
+  }
+
+  /** Negative: {@link neg}. */
+  neg(): Tensor {
+    return neg(this);
+  }
+
+  /** Absolute value: {@link abs}. */
+  abs(): Tensor {
+    return abs(this);
+  }
+
+  /** Exponential: {@link exp}. */
+  exp(): Tensor {
+    return exp(this);
+  }
+
+  /** Natural logarithm: {@link log}. */
+  log(): Tensor {
+    return log(this);
+  }
+
+  /** Square root: {@link sqrt}. */
+  sqrt(): Tensor {
+    return sqrt(this);
+  }
+
+  /** Square: {@link square}. */
+  square(): Tensor {
+    return square(this);
+  }
+
+  /** Matrix product: {@link matmul}. */
+  matmul(other: Tensor, options?: MatmulOptions): Tensor {
+    return matmul(this, other, options);
+  }
+
+  /** Sum over axes: {@link sum}. */
+  sum(axes?: Axes, options?: ReduceOptions): Tensor {
+    return sum(this, axes, options);
+  }
+
+  /** Mean over axes: {@link mean}. */
+  mean(axes?: Axes, options?: ReduceOptions): Tensor {
+    return mean(this, axes, options);
+  }
+
+  /** Minimum over axes: {@link min}. */
+  min(axes?: Axes, options?: ReduceOptions): Tensor {
+    return min(this, axes, options);
+  }
+
+  /** Maximum over axes: {@link max}. */
+  max(axes?: Axes, options?: ReduceOptions): Tensor {
+    return max(this, axes, options);
+  }
+
+  /** Index of the greatest element: {@link argMax}. */
+  argMax(axis?: number, options?: ReduceOptions): Tensor {
+    return argMax(this, axis, options);
+  }
+
+  /** The same elements under another shape: {@link reshape}. */
+  reshape(shape: Shape): Tensor {
+    return reshape(this, shape);
+  }
+
+  /** Axes joined into one: {@link flatten}. */
+  flatten(startAxis?: number, endAxis?: number): Tensor {
+    return flatten(this, startAxis, endAxis);
+  }
+
+  /** Two axes exchanged: {@link transpose}. */
+  transpose(axis0?: number, axis1?: number): Tensor {
+    return transpose(this, axis0, axis1);
+  }
+
+  /** Axes in another order: {@link permute}. */
+  permute(axes: readonly number[]): Tensor {
+    return permute(this, axes);
+  }
+
+  /** Without axes of extent 1: {@link squeeze}. */
+  squeeze(axes?: number | readonly number[]): Tensor {
+    return squeeze(this, axes);
+  }
+
+  /** With a new axis of extent 1: {@link unsqueeze}. */
+  unsqueeze(axis: number): Tensor {
+    return unsqueeze(this, axis);
+  }
+
+  /** Part of the tensor: {@link slice}. */
+  slice(ranges: readonly SliceRange[]): Tensor {
+    return slice(this, ranges);
+  }
+
+  /** The same values as another dtype: {@link cast}. */
+  cast(dtype: DType): Tensor {
+    return cast(this, dtype);
   }
 
   /** Frees the block. A second call does nothing; any other use throws {@link DisposedError}. */

@@ -1,12 +1,13 @@
 import { constant } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
+import type { CreateOptions } from './options.ts';
 
 /**
- * Zeros with the shape, dtype and backend of `x`.
+ * Zeros with the shape and backend of `x`, and its dtype unless told otherwise.
  *
  * @example
- * await zerosLike(tensor([1, 2])).data() // Float32Array [0, 0]
+ * await zerosLike(tensor([5, 7])).data() // Float32Array [0, 0]
  */
-export function zerosLike(x: Tensor): Tensor {
-  return constant(x.backend, x.shape, x.dtype, 0);
+export function zerosLike(x: Tensor, { dtype = x.dtype }: CreateOptions = {}): Tensor {
+  return constant(x.backend, x.shape, dtype, 0);
 }

@@ -1,5 +1,6 @@
-import type { ReduceFn, Shape } from '@dl/kernels';
-import { normalizeAxes } from '@dl/kernels';
+import { normalizeAxes, type ReduceFn, type Shape } from '@dl/kernels';
+import type { Tensor } from '../../core/tensor.ts';
+import { reshape } from '../layout/reshape.ts';
 
 /** Options of a reduction. */
 export interface ReduceOptions {
@@ -24,4 +25,18 @@ export function reduceAttrs(fn: ReduceFn | string, axes: Axes, options: ReduceOp
 /** `shape` with the reduced axes as 1. */
 export function keptShape(shape: Shape, axes: readonly number[]): Shape {
   return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+}
+
+/** `reduced`, whose reduced axes have extent 1, without them, unless the options keep them. */
+export function dropAxes(reduced: Tensor, axes: readonly number[], { keepDims = false }: ReduceOptions): Tensor {
+  if (keepDims) return reduced;
+  return reshape(
+    reduced,
+    reduced.shape.filter((_, axis) => !axes.includes(axis)),
+  );
+}
+
+/** How many elements each result of a reduction is made from. */
+export function countReduced(shape: Shape, axes: readonly number[]): number {
+  return axes.reduce((count, axis) => count * shape[axis], 1);
 }
