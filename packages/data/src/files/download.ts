@@ -63,6 +63,7 @@ export async function download(
       return url;
     } catch (error) {
       options.signal?.throwIfAborted();
+      if (await otherFinished(node, file, target)) return url;
       reasons.push(`${url}: ${reasonOf(error)}`);
     }
   }
@@ -82,6 +83,12 @@ async function fetchVerified(
   await node.fs.rm(part, { force: true });
   if (resumed) return fetchVerified(node, file, url, part, options);
   throw new FormatError('download', `SHA-256 must be ${file.sha256}, got ${sha256}`);
+}
+
+/** Whether another process, at work on the same part, has just completed it and taken it away. */
+async function otherFinished(node: NodeModules, file: RemoteFile, target: string): Promise<boolean> {
+  const sha256 = await sha256Of(node, target).catch(() => undefined);
+  return sha256 === file.sha256;
 }
 
 function reasonOf(error: unknown): string {
