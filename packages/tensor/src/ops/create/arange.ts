@@ -24,13 +24,12 @@ export function arange(stop: number, options?: ArangeOptions): Tensor;
 export function arange(start: number, stop: number, options?: ArangeOptions): Tensor;
 export function arange(first: number, second?: number | ArangeOptions, third: ArangeOptions = {}): Tensor {
   const [start, stop] = typeof second === 'number' ? [first, second] : [0, first];
-  const { step = 1, dtype = 'float32' } = typeof second === 'object' ? second : third;
+  const { step = 1, dtype = 'float32', backend = currentBackend() } = typeof second === 'object' ? second : third;
   if (step === 0 || !Number.isFinite(start + stop + step)) {
     throw new ArgumentError('arange', `start, stop and step must be finite and step not 0, got ${start}, ${stop} and ${step}`);
   }
   const shape = [Math.max(0, Math.ceil((stop - start) / step))];
   const computed = dtype === 'uint8' || dtype === 'bool' ? 'int32' : dtype;
-  const backend = currentBackend();
   const buffer = runKernels(backend, (run) => {
     const values = run('iota', [], { start, step }, { shape, dtype: computed });
     return computed === dtype ? values : run('cast', [values], {}, { shape, dtype });

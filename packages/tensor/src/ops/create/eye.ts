@@ -13,11 +13,14 @@ import type { CreateOptions } from './options.ts';
  * await eye(2).array() // [[1, 0], [0, 1]]
  * await eye(2, 3).array() // [[1, 0, 0], [0, 1, 0]]
  */
-export function eye(rows: number, columns: number = rows, { dtype = 'float32' }: CreateOptions = {}): Tensor {
+export function eye(
+  rows: number,
+  columns: number = rows,
+  { dtype = 'float32', backend = currentBackend() }: CreateOptions = {},
+): Tensor {
   const shape = [rows, columns];
   checkShape('eye', shape);
   const values = createTypedArray(dtype, rows * columns);
   for (let i = 0; i < Math.min(rows, columns); i++) values[i * (columns + 1)] = 1;
-  const backend = currentBackend();
   return new Tensor(backend, backend.upload(values, { shape, dtype }), shape, dtype);
 }

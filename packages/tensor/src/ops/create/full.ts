@@ -11,7 +11,7 @@ import type { CreateOptions } from './options.ts';
  * @example
  * await full([2, 2], 7).array() // [[7, 7], [7, 7]]
  */
-export function full(shape: Shape, value: number, { dtype = 'float32' }: CreateOptions = {}): Tensor {
+export function full(shape: Shape, value: number, { dtype = 'float32', backend = currentBackend() }: CreateOptions = {}): Tensor {
   checkShape('full', shape);
-  return constant(currentBackend(), [...shape], dtype, value);
+  return constant(backend, [...shape], dtype, value);
 }

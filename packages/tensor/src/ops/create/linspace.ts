@@ -1,9 +1,10 @@
 import { ArgumentError, createTypedArray } from '@dl/kernels';
 import { currentBackend } from '../../core/backend.ts';
 import { Tensor } from '../../core/tensor.ts';
+import type { CreateOptions } from './options.ts';
 
 /** Options of {@link linspace}. */
-export interface LinspaceOptions {
+export interface LinspaceOptions extends Omit<CreateOptions, 'dtype'> {
   /** Default float32. */
   readonly dtype?: 'float32' | 'float64' | undefined;
 }
@@ -16,7 +17,12 @@ export interface LinspaceOptions {
  * @example
  * await linspace(0, 1, 5).data() // Float32Array [0, 0.25, 0.5, 0.75, 1]
  */
-export function linspace(start: number, stop: number, count: number, { dtype = 'float32' }: LinspaceOptions = {}): Tensor {
+export function linspace(
+  start: number,
+  stop: number,
+  count: number,
+  { dtype = 'float32', backend = currentBackend() }: LinspaceOptions = {},
+): Tensor {
   if (!Number.isInteger(count) || count < 0) {
     throw new ArgumentError('linspace', `count must be a non-negative integer, got ${count}`);
   }
@@ -24,6 +30,5 @@ export function linspace(start: number, stop: number, count: number, { dtype = '
   const step = (stop - start) / Math.max(count - 1, 1);
   // From the nearer end, so that rounding leaves both exact.
   for (let i = 0; i < count; i++) values[i] = i < count / 2 ? start + i * step : stop - (count - 1 - i) * step;
-  const backend = currentBackend();
   return new Tensor(backend, backend.upload(values, { shape: [count], dtype }), [count], dtype);
 }

@@ -12,7 +12,7 @@ import type { CreateOptions } from './options.ts';
  * await ones([2, 3]).array() // [[1, 1, 1], [1, 1, 1]]
  * ones([2], { dtype: 'int32' }).dtype // 'int32'
  */
-export function ones(shape: Shape, { dtype = 'float32' }: CreateOptions = {}): Tensor {
+export function ones(shape: Shape, { dtype = 'float32', backend = currentBackend() }: CreateOptions = {}): Tensor {
   checkShape('ones', shape);
-  return constant(currentBackend(), [...shape], dtype, 1);
+  return constant(backend, [...shape], dtype, 1);
 }

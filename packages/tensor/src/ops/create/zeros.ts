@@ -12,7 +12,7 @@ import type { CreateOptions } from './options.ts';
  * await zeros([2, 3]).array() // [[0, 0, 0], [0, 0, 0]]
  * zeros([2], { dtype: 'int32' }).dtype // 'int32'
  */
-export function zeros(shape: Shape, { dtype = 'float32' }: CreateOptions = {}): Tensor {
+export function zeros(shape: Shape, { dtype = 'float32', backend = currentBackend() }: CreateOptions = {}): Tensor {
   checkShape('zeros', shape);
-  return constant(currentBackend(), [...shape], dtype, 0);
+  return constant(backend, [...shape], dtype, 0);
 }
