@@ -1,12 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { Application } from 'typedoc';
 import { arrows } from '../tools/arrows.mjs';
+import { root, workspaces } from '../tools/lib/workspaces.mjs';
 
 /**
  * Lets `{@link ShapeError}` name an export of any package, imported or not. Where several export that name, as those that hand on
  * what a package below them made, the lowest in the package picture is meant.
  *
- * @param {import('typedoc').Application} app
+ * @param {Application} app
  */
-export function crossPackageLinks(app) {
+export function linksByName(app) {
   app.converter.addUnknownSymbolResolver((reference, from, part) => {
     const path = reference.symbolReference?.path?.map(({ path: name }) => name);
     if (part === undefined || reference.moduleSource !== undefined || path === undefined) return undefined;
@@ -15,5 +18,22 @@ export function crossPackageLinks(app) {
       if (target) return { target };
     }
     return undefined;
+  });
+}
+
+/**
+ * Turns links between READMEs, which lead to folders and files of the repository, into links between pages of the site.
+ *
+ * @param {Application} app
+ */
+export function linksByPath(app) {
+  app.on(Application.EVENT_PROJECT_REVIVE, (project) => {
+    const pathOf = (/** @type {string} */ path) =>
+      /** @type {import('typedoc').NormalizedPath} */ (fileURLToPath(new URL(path, root)));
+    project.files.registerReflectionPath(pathOf('README.md'), project);
+    for (const { dir, manifest } of workspaces()) {
+      const page = project.getChildByName([manifest.name]);
+      if (page) for (const path of [dir, `${dir}/README.md`]) project.files.registerReflectionPath(pathOf(path), page);
+    }
   });
 }

@@ -1,6 +1,6 @@
 import { workspaces } from '../tools/lib/workspaces.mjs';
 import { katexAssets, texInMarkdown } from './katex.mjs';
-import { crossPackageLinks } from './links.mjs';
+import { linksByName, linksByPath } from './links.mjs';
 
 const validation = {
   notExported: true,
@@ -21,9 +21,9 @@ export default {
   packageOptions: {
     entryPoints: ['src/index.ts'],
     tsconfig: '../../docs/tsconfig.json',
-    // Links across packages resolve once all packages are read.
-    validation: { ...validation, invalidLink: false },
-    requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'],
+    // Links between packages resolve once all packages are read.
+    validation: { ...validation, invalidLink: false, invalidPath: false },
+    requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'GetSignature'],
     skipErrorChecking: true,
     disableSources: true,
     excludeInternal: true,
@@ -32,7 +32,7 @@ export default {
     sort: ['source-order'],
     jsDocCompatibility: { exampleTag: true },
   },
-  plugin: [katexAssets, crossPackageLinks],
+  plugin: [katexAssets, linksByName, linksByPath],
   markdownItLoader: texInMarkdown,
   out: 'site',
   includeVersion: true,
