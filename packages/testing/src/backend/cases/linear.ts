@@ -1,0 +1,76 @@
+import { conv2dShape, type DType, type Pair } from '@dl/kernels';
+import { numbers, spec } from '../host.ts';
+import type { KernelCase, KernelCases } from '../kernel-case.ts';
+
+const plain = { transposeA: false, transposeB: false } as const;
+
+export const matmul: KernelCases<'matmul'> = (dtype) => [
+  ...[false, true].flatMap((transposeA) =>
+    [false, true].map((transposeB) => ({
+      name: `${transposeA ? 'aᵀ' : 'a'} × ${transposeB ? 'bᵀ' : 'b'}`,
+      inputs: [numbers(transposeA ? [9, 5] : [5, 9], dtype), numbers(transposeB ? [7, 9] : [9, 7], dtype, 1)],
+      attrs: { transposeA, transposeB },
+      out: spec([5, 7], dtype),
+    })),
+  ),
+  {
+    name: 'a batch',
+    inputs: [numbers([2, 3, 4], dtype), numbers([2, 4, 5], dtype, 1)],
+    attrs: plain,
+    out: spec([2, 3, 5], dtype),
+  },
+  {
+    name: 'broadcast batches',
+    inputs: [numbers([2, 1, 3, 4], dtype), numbers([3, 4, 5], dtype, 1)],
+    attrs: plain,
+    out: spec([2, 3, 3, 5], dtype),
+  },
+  { name: 'one element', inputs: [numbers([1, 1], dtype), numbers([1, 1], dtype, 1)], attrs: plain, out: spec([1, 1], dtype) },
+  { name: 'an empty sum', inputs: [numbers([2, 0], dtype), numbers([0, 3], dtype)], attrs: plain, out: spec([2, 3], dtype) },
+  { name: 'nothing', inputs: [numbers([0, 4], dtype), numbers([4, 3], dtype)], attrs: plain, out: spec([0, 3], dtype) },
+];
+
+/** A convolution: x `[n, c, h, w]`, w `[o, c / groups, kh, kw]`. */
+interface Convolution {
+  readonly name: string;
+  readonly x: readonly [number, number, number, number];
+  readonly w: readonly [number, number, number, number];
+  readonly stride?: Pair;
+  readonly padding?: Pair;
+  readonly dilation?: Pair;
+  readonly groups?: number;
+}
+
+const convolutions: readonly Convolution[] = [
+  { name: '3 by 3', x: [2, 3, 6, 7], w: [4, 3, 3, 3] },
+  { name: '1 by 1', x: [1, 5, 4, 4], w: [3, 5, 1, 1] },
+  { name: 'stride and padding', x: [1, 2, 7, 8], w: [3, 2, 3, 2], stride: [2, 3], padding: [1, 2] },
+  { name: 'dilation', x: [1, 2, 9, 8], w: [2, 2, 3, 2], dilation: [2, 3], padding: [2, 0] },
+  { name: 'groups', x: [2, 4, 5, 5], w: [6, 2, 3, 3], groups: 2, padding: [1, 1] },
+  { name: 'depthwise', x: [1, 3, 5, 5], w: [3, 1, 3, 3], groups: 3, stride: [2, 2] },
+  { name: 'no image', x: [0, 2, 4, 4], w: [3, 2, 3, 3] },
+];
+
+export const conv2d: KernelCases<'conv2d'> = (dtype) => convolutions.map((one) => problem(one, dtype).forward);
+export const conv2dInputGrad: KernelCases<'conv2dInputGrad'> = (dtype) =>
+  convolutions.map((one) => problem(one, dtype).inputGrad);
+export const conv2dWeightGrad: KernelCases<'conv2dWeightGrad'> = (dtype) =>
+  convolutions.map((one) => problem(one, dtype).weightGrad);
+
+interface ConvolutionCases {
+  readonly forward: KernelCase<'conv2d'>;
+  readonly inputGrad: KernelCase<'conv2dInputGrad'>;
+  readonly weightGrad: KernelCase<'conv2dWeightGrad'>;
+}
+
+function problem(one: Convolution, dtype: DType): ConvolutionCases {
+  const { name, stride = [1, 1], padding = [0, 0], dilation = [1, 1], groups = 1 } = one;
+  const attrs = { stride, padding, dilation, groups };
+  const [x, w] = [numbers(one.x, dtype), numbers(one.w, dtype, 1)];
+  const dy = numbers(conv2dShape('conv2d', one.x, one.w, attrs), dtype, 2);
+  return {
+    forward: { name, inputs: [x, w], attrs, out: spec(dy.shape, dtype) },
+    inputGrad: { name, inputs: [dy, w], attrs, out: spec(one.x, dtype) },
+    weightGrad: { name, inputs: [x, dy], attrs, out: spec(one.w, dtype) },
+  };
+}

@@ -1,0 +1,4 @@
+import { createReferenceBackend } from '@dl/kernels';
+import { describeBackend } from '../src/suites/backend.ts';
+
+describeBackend(createReferenceBackend);
