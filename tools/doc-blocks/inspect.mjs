@@ -6,7 +6,7 @@
  * @returns {string}
  */
 export function inspect(value) {
-  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1)}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return value.name;
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : String(value);

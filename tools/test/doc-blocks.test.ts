@@ -101,6 +101,7 @@ describe('inspect and matches', () => {
     [[[1], ['a', true, null]], "[[1], ['a', true, null]]"],
     [{ a: 1, b: { c: undefined } }, '{ a: 1, b: { c: undefined } }'],
     [new Map([['a', 1]]), "Map { 'a' => 1 }"],
+    ['a\nb', "'a\\nb'"],
     [new RangeError('too far'), 'RangeError: too far'],
     [{ toString: (): string => 'own' }, 'own'],
   ])('prints %j', (value, text) => {
