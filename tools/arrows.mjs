@@ -6,13 +6,13 @@
  */
 export const arrows = {
   '@dl/kernels': [],
+  '@dl/io': ['@dl/kernels'],
   '@dl/kernels-wasm': ['@dl/kernels'],
   '@dl/tensor': ['@dl/kernels', '@dl/kernels-wasm'],
   '@dl/autograd': ['@dl/kernels', '@dl/tensor'],
   '@dl/layers': ['@dl/kernels', '@dl/tensor'],
   '@dl/optim': ['@dl/kernels', '@dl/tensor'],
   '@dl/data': ['@dl/kernels', '@dl/tensor'],
-  '@dl/io': ['@dl/kernels', '@dl/tensor'],
   '@dl/models': ['@dl/kernels', '@dl/tensor', '@dl/layers'],
   '@dl/train': ['@dl/kernels', '@dl/tensor', '@dl/autograd', '@dl/layers', '@dl/optim', '@dl/data', '@dl/io'],
   '@dl/testing': ['@dl/kernels', '@dl/kernels-wasm', '@dl/tensor', '@dl/autograd'],
