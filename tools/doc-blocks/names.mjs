@@ -26,6 +26,7 @@ function exportsOf(path) {
   /** @type {Map<string, 'import' | 'import type'>} */
   const names = new Map();
   visit(parse(path, readFileSync(new URL(path, root), 'utf8')).program, (node) => {
+    if (node.type === 'ExportAllDeclaration' && node.exported) names.set(node.exported.name, 'import');
     if (node.type !== 'ExportNamedDeclaration') return;
     for (const one of node.specifiers) {
       names.set(one.exported.name, node.exportKind === 'type' || one.exportKind === 'type' ? 'import type' : 'import');
