@@ -1,0 +1,10 @@
+export { calculateFan, type Fan } from './calculate-fan.ts';
+export { calculateGain, type Nonlinearity } from './calculate-gain.ts';
+export { constant } from './constant.ts';
+export { kaimingNormal } from './kaiming-normal.ts';
+export { type KaimingOptions, kaimingUniform } from './kaiming-uniform.ts';
+export { type NormalInitOptions, normal } from './normal.ts';
+export type { FanMode, InitOptions } from './options.ts';
+export { type UniformInitOptions, uniform } from './uniform.ts';
+export { xavierNormal } from './xavier-normal.ts';
+export { type XavierOptions, xavierUniform } from './xavier-uniform.ts';

@@ -1,0 +1,106 @@
+import { DTypeError, formatShape, isFloat, ShapeError, sameShape } from '@dl/kernels';
+import {
+  cast,
+  clamp,
+  div,
+  equal,
+  gather,
+  mul,
+  neg,
+  notEqual,
+  squeeze,
+  sum,
+  type Tensor,
+  take,
+  unsqueeze,
+  where,
+} from '@dl/tensor';
+import { type LossOptions, reduceLoss } from './reduction.ts';
+
+/** Options of the losses over classes. */
+export interface ClassLossOptions extends LossOptions {
+  /** `[c]`: what the loss of each class is multiplied by; a mean divides by the weights that took part. */
+  readonly weight?: Tensor | undefined;
+  /** A class number whose elements do not count. Default -100. */
+  readonly ignoreIndex?: number | undefined;
+}
+
+/** What class numbers say about a loss, element by element of the target. */
+export interface ClassTarget {
+  /** Class numbers brought into [0, c): what may be indexed with. */
+  readonly index: Tensor;
+  /** The class's weight, 0 where the element does not count. */
+  readonly weights: Tensor;
+  /** Losses, with 0 where the element does not count and NaN where the class number is none. */
+  masked(losses: Tensor): Tensor;
+}
+
+/** The axis of the classes: 1, or the only one where there is no batch. */
+export function classAxisOf(scores: Tensor): number {
+  return scores.rank === 1 ? 0 : 1;
+}
+
+/**
+ * Refuses scores that are not float `[n, c, ...]` or `[c]`, and weights that are not `[c]`.
+ *
+ * @throws {@link ShapeError} or {@link DTypeError} saying what to do
+ */
+export function checkScores(op: string, scores: Tensor, weight: Tensor | undefined): void {
+  if (!isFloat(scores.dtype))
+    throw new DTypeError(op, `scores must be float, got ${scores.dtype}: convert with cast(x, 'float32')`);
+  if (scores.rank === 0) throw new ShapeError(op, 'scores must be [n, c, ...] or [c], got a scalar');
+  const classes = scores.shape[classAxisOf(scores)];
+  if (weight !== undefined && !sameShape(weight.shape, [classes])) {
+    throw new ShapeError(op, `weight must be one number a class, [${classes}], got ${formatShape(weight.shape)}`);
+  }
+}
+
+/**
+ * Reads class numbers for `scores`.
+ *
+ * @throws {@link ShapeError} or {@link DTypeError} saying what to do
+ */
+export function classTarget(
+  op: string,
+  scores: Tensor,
+  target: Tensor,
+  { weight, ignoreIndex = -100 }: ClassLossOptions,
+): ClassTarget {
+  const axis = classAxisOf(scores);
+  const expected = scores.shape.filter((_, i) => i !== axis);
+  if (target.dtype !== 'int32' && target.dtype !== 'uint8') {
+    throw new DTypeError(
+      op,
+      `a target of class numbers must be int32 or uint8, got ${target.dtype}: convert with cast(target, 'int32')`,
+    );
+  }
+  if (!sameShape(target.shape, expected)) {
+    throw new ShapeError(
+      op,
+      `target must be ${formatShape(expected)}, the shape of the scores ${formatShape(scores.shape)} without the classes, got ${formatShape(target.shape)}`,
+    );
+  }
+  const numbers = target.dtype === 'int32' ? target : cast(target, 'int32');
+  const index = clamp(numbers, { min: 0, max: scores.shape[axis] - 1 });
+  const counted = notEqual(numbers, ignoreIndex);
+  // The values are not read back to be checked; a class number that is none must not pass silently either.
+  const known = equal(index, numbers);
+  const ones = cast(counted, scores.dtype);
+  return {
+    index,
+    weights: weight === undefined ? ones : mul(take(weight, index), ones),
+    masked: (losses) => where(counted, where(known, losses, Number.NaN), 0),
+  };
+}
+
+/** $-w_{y} \, s_{y}$ element by element: the weighted score of the target's class, negated. */
+export function pickedLosses(scores: Tensor, target: ClassTarget): Tensor {
+  const axis = classAxisOf(scores);
+  const picked = squeeze(gather(scores, unsqueeze(target.index, axis), axis), axis);
+  return target.masked(neg(mul(picked, target.weights)));
+}
+
+/** As {@link reduceLoss}, but a mean divides by the weights that took part. */
+export function reduceClassLoss(op: string, losses: Tensor, target: ClassTarget, { reduction = 'mean' }: LossOptions): Tensor {
+  return reduction === 'mean' ? div(sum(losses), sum(target.weights)) : reduceLoss(op, losses, reduction);
+}
