@@ -5,6 +5,7 @@ export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalizati
 export { map } from './datasets/map.ts';
 export { type SplitOptions, split } from './datasets/split.ts';
 export { subset } from './datasets/subset.ts';
+export { type DrawnDigitsOptions, drawnDigits, drawnDigitsNormalization } from './digits/drawn-digits.ts';
 export { cacheDirectory } from './files/cache-directory.ts';
 export { DatasetUnavailableError } from './files/dataset-unavailable-error.ts';
 export type { DownloadOptions, DownloadProgress } from './files/download.ts';

@@ -69,7 +69,7 @@ describe('ImageDataset', () => {
     const init = { pixels: new Uint8Array(4), labels: [0], imageShape: [1, 2, 2], classNames: ['a'], source: '' } as const;
     expect(() => new ImageDataset({ ...init, labels: [0, 0] })).toThrow(ShapeError);
     expect(() => new ImageDataset({ ...init, labels: [1] })).toThrow('labels must be below 1, got 1 (image 0)');
-    expect(() => new ImageDataset({ ...init, normalize: { mean: 0, std: 0 } })).toThrow('std must be positive, got 0');
+    expect(() => new ImageDataset({ ...init, normalize: { mean: 0, std: 0 } })).toThrow('std must be positive, got [0]');
     expect(() => new ImageDataset({ ...init, normalize: { mean: [0, 0], std: 1 } })).toThrow(
       'mean must be one finite number or 1',
     );

@@ -30,6 +30,8 @@ export interface ImageDatasetInit {
   readonly normalize?: Normalization | undefined;
   /** Where the images come from, in words for a reader. */
   readonly source: string;
+  /** Makes the bytes of an image when it is first taken, in its place in `pixels`. Default: they are there already. */
+  readonly draw?: ((index: number, pixels: Uint8Array) => void) | undefined;
 }
 
 /**
@@ -52,15 +54,21 @@ export class ImageDataset implements Dataset<ImageSample> {
   readonly labels: Int32Array;
   /** Where the images come from, in words for a reader. */
   readonly source: string;
+  readonly #imageLength: number;
   readonly #pixels: Uint8Array;
-  /** The number that each of 256 bytes becomes, channel by channel. */
-  readonly #values: Float32Array;
+  readonly #draw: ImageDatasetInit['draw'];
+  /** 1 for each image that has been drawn. */
+  readonly #drawn: Uint8Array;
+  /** A byte b of channel c becomes `b * scales[c] + shifts[c]`. */
+  readonly #scales: readonly number[];
+  readonly #shifts: readonly number[];
 
   /**
    * @throws {@link ShapeError} when the pixels are not `labels.length` images
    * @throws {@link ArgumentError} when a label is no index of `classNames`, or the normalisation does not fit the channels
    */
-  constructor({ pixels, labels, imageShape, classNames, normalize = { mean: 0, std: 1 }, source }: ImageDatasetInit) {
+  constructor(init: ImageDatasetInit) {
+    const { pixels, labels, imageShape, classNames, normalize = { mean: 0, std: 1 }, source, draw } = init;
     if (pixels.length !== labels.length * sizeOf(imageShape)) {
       throw new ShapeError(
         'ImageDataset',
@@ -72,8 +80,14 @@ export class ImageDataset implements Dataset<ImageSample> {
     this.classNames = classNames;
     this.labels = Int32Array.from(labels);
     this.source = source;
+    this.#imageLength = sizeOf(imageShape);
     this.#pixels = pixels;
-    this.#values = byteValues(imageShape[0], normalize);
+    this.#draw = draw;
+    this.#drawn = new Uint8Array(draw === undefined ? 0 : this.size);
+    const means = perChannel('mean', normalize.mean, imageShape[0]);
+    const deviations = perChannel('std', normalize.std, imageShape[0]);
+    this.#scales = deviations.map((deviation) => 1 / (255 * deviation));
+    this.#shifts = deviations.map((deviation, c) => -means[c] / deviation);
     const bad = this.labels.findIndex((label) => label < 0 || label >= classNames.length);
     if (bad >= 0) {
       throw new ArgumentError('ImageDataset', `labels must be below ${classNames.length}, got ${labels[bad]} (image ${bad})`);
@@ -87,8 +101,8 @@ export class ImageDataset implements Dataset<ImageSample> {
    */
   pixels(index: number): Uint8Array {
     checkIndex('ImageDataset', index, this.size);
-    const length = sizeOf(this.imageShape);
-    return this.#pixels.subarray(index * length, (index + 1) * length);
+    this.#ensureDrawn(index);
+    return this.#view(index);
   }
 
   /**
@@ -104,40 +118,49 @@ export class ImageDataset implements Dataset<ImageSample> {
   /** Many images: x float32 `[n, c, h, w]`, y int32 `[n]`. */
   getBatch(indices: ArrayLike<number>): Stacked<ImageSample> {
     const n = indices.length;
-    const length = sizeOf(this.imageShape);
+    const length = this.#imageLength;
     const x = new Float32Array(n * length);
     const y = new Int32Array(n);
     for (let i = 0; i < n; i++) {
       checkIndex('ImageDataset', indices[i], this.size);
-      this.#normalize(indices[i] * length, x, i * length);
+      this.#ensureDrawn(indices[i]);
+      x.set(this.#view(indices[i]), i * length);
       y[i] = this.labels[indices[i]];
     }
+    this.#normalize(x);
     return { x: { shape: [n, ...this.imageShape], dtype: 'float32', data: x }, y: { shape: [n], dtype: 'int32', data: y } };
   }
 
-  #normalize(from: number, out: Float32Array, to: number): void {
-    const pixels = this.#pixels;
-    const values = this.#values;
-    const [channels, height, width] = this.imageShape;
-    const plane = height * width;
-    for (let c = 0; c < channels; c++) {
-      for (let i = c * plane; i < (c + 1) * plane; i++) out[to + i] = values[256 * c + pixels[from + i]];
+  #ensureDrawn(index: number): void {
+    if (this.#draw === undefined || this.#drawn[index] === 1) return;
+    this.#draw(index, this.#view(index));
+    this.#drawn[index] = 1;
+  }
+
+  #view(index: number): Uint8Array {
+    return this.#pixels.subarray(index * this.#imageLength, (index + 1) * this.#imageLength);
+  }
+
+  #normalize(x: Float32Array): void {
+    const channels = this.imageShape[0];
+    const plane = this.#imageLength / channels;
+    for (let begin = 0, c = 0; begin < x.length; begin += plane, c = (c + 1) % channels) {
+      scaleAndShift(x, begin, begin + plane, this.#scales[c], this.#shifts[c]);
     }
   }
 }
 
-function byteValues(channels: number, { mean, std }: Normalization): Float32Array {
-  const means = perChannel('mean', mean, channels);
-  const deviations = perChannel('std', std, channels);
-  const zero = deviations.find((deviation) => !(deviation > 0));
-  if (zero !== undefined) throw new ArgumentError('ImageDataset', `std must be positive, got ${zero}`);
-  return Float32Array.from({ length: channels * 256 }, (_, i) => ((i % 256) / 255 - means[i >> 8]) / deviations[i >> 8]);
+function scaleAndShift(x: Float32Array, begin: number, end: number, scale: number, shift: number): void {
+  for (let i = begin; i < end; i++) x[i] = x[i] * scale + shift;
 }
 
-function perChannel(name: string, value: number | readonly number[], channels: number): readonly number[] {
+function perChannel(name: 'mean' | 'std', value: number | readonly number[], channels: number): readonly number[] {
   const values = typeof value === 'number' ? new Array<number>(channels).fill(value) : value;
   if (values.length !== channels || !values.every(Number.isFinite)) {
     throw new ArgumentError('ImageDataset', `${name} must be one finite number or ${channels}, got [${values.join(', ')}]`);
+  }
+  if (name === 'std' && Math.min(...values) <= 0) {
+    throw new ArgumentError('ImageDataset', `std must be positive, got [${values.join(', ')}]`);
   }
   return values;
 }
