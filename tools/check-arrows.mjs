@@ -86,7 +86,7 @@ function againstArrow(house, pack, { file, line, specifier }, table) {
 }
 
 /**
- * Dependencies are what the sources import. A private workspace may also use the development dependencies of the root.
+ * Dependencies are what the sources import, with the types of what has none of its own: the compiler of a user needs them. A private workspace may also use the development dependencies of the root.
  *
  * @param {House} house
  * @param {Package} pack
@@ -95,11 +95,12 @@ function dependencyProblems(house, pack) {
   if (pack.imports.length === 0 && !(pack.name in arrows)) return [];
   const used = new Set(pack.imports.flatMap(({ specifier }) => packageName(specifier) ?? []));
   used.delete(pack.name);
-  const typesOf = (/** @type {string} */ name) => name.startsWith('@types/') && used.has(name.slice('@types/'.length));
+  const types = [...used].map((name) => `@types/${name}`).filter((name) => house.shared.includes(name));
+  for (const name of types) used.add(name);
   const missing = [...used].filter(
     (name) => !pack.dependencies.includes(name) && !(pack.isPrivate && house.shared.includes(name)),
   );
-  const unused = pack.dependencies.filter((name) => !used.has(name) && !typesOf(name));
+  const unused = pack.dependencies.filter((name) => !used.has(name));
   return [
     ...missing.map((name) => `${pack.dir}/package.json: imports ${name} but does not depend on it`),
     ...unused.map((name) => `${pack.dir}/package.json: depends on ${name} but does not import it`),

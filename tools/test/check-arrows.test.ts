@@ -37,7 +37,7 @@ function house(...planted: Package[]): House {
     pack('layers', ['tensor']),
   ];
   const names = planted.map(({ name }) => name);
-  return { packages: [...good.filter(({ name }) => !names.includes(name)), ...planted], shared: ['vitest'] };
+  return { packages: [...good.filter(({ name }) => !names.includes(name)), ...planted], shared: ['vitest', '@types/ndarray'] };
 }
 
 const at = (short: string, specifier: string) => ({ file: `packages/${short}/src/deep/x.ts`, line: 7, specifier });
@@ -78,18 +78,24 @@ describe('arrowProblems', () => {
     const planted = house({
       ...layers,
       dependencies: ['@dl/tensor', 'left-pad'],
-      imports: [...layers.imports, at('layers', 'ndarray')],
+      imports: [...layers.imports, at('layers', 'left-right')],
     });
     expect(arrowProblems(planted, table)).toEqual([
-      'packages/layers/package.json: imports ndarray but does not depend on it',
+      'packages/layers/package.json: imports left-right but does not depend on it',
       'packages/layers/package.json: depends on left-pad but does not import it',
     ]);
   });
 
-  test('lets the types of an imported package be a dependency, and a private package use the tools of the root', () => {
-    const typed = pack('layers', ['tensor'], { dependencies: ['@dl/tensor', 'ndarray', '@types/ndarray'] });
-    const planted = house({ ...typed, imports: [...typed.imports, at('layers', 'ndarray')] });
-    expect(arrowProblems(planted, table)).toEqual([]);
+  test('wants the types of an imported package that has none of its own', () => {
+    const layers = pack('layers', ['tensor'], { dependencies: ['@dl/tensor', 'ndarray', '@types/ndarray'] });
+    const typed = { ...layers, imports: [...layers.imports, at('layers', 'ndarray')] };
+    expect(arrowProblems(house(typed), table)).toEqual([]);
+    expect(arrowProblems(house({ ...typed, dependencies: ['@dl/tensor', 'ndarray'] }), table)).toEqual([
+      'packages/layers/package.json: imports @types/ndarray but does not depend on it',
+    ]);
+  });
+
+  test('lets a private package use the tools of the root', () => {
     const kit = pack('layers', ['tensor'], { imports: [at('layers', '@dl/tensor'), at('layers', 'vitest')] });
     expect(arrowProblems(house({ ...kit, isPrivate: true }), table)).toEqual([]);
     expect(arrowProblems(house(kit), table)).toEqual(['packages/layers/package.json: imports vitest but does not depend on it']);
