@@ -8,13 +8,15 @@ import type { Target } from './target.ts';
 /** What of a sample a gradient depends on. */
 export type Differentiable = Pick<OpSample, 'call' | 'differentiable' | 'inputs'>;
 
+type Sources = Pick<OpSample, 'differentiable' | 'inputs'>;
+
 /** Which inputs a sample is differentiated by: those it names, else all float ones. */
-export function differentiableInputs({ differentiable, inputs }: Differentiable): readonly number[] {
+export function differentiableInputs({ differentiable, inputs }: Sources): readonly number[] {
   return differentiable ?? inputs.flatMap(({ dtype }, i) => (dtype === 'float' ? [i] : []));
 }
 
 /** Whether a sample has derivatives to check. */
-export function isDifferentiable(sample: Differentiable): boolean {
+export function isDifferentiable(sample: Sources): boolean {
   return differentiableInputs(sample).length > 0;
 }
 

@@ -1,6 +1,6 @@
 import type { HostTensor } from '@dl/kernels';
 import { type Tensor, tidy, useBackend } from '@dl/tensor';
-import type { OpSample, SampleInput } from './record.ts';
+import type { OpAsyncSample, OpSample, SampleInput } from './record.ts';
 import { type Target, upload } from './target.ts';
 import { tripwire } from './tripwire.ts';
 
@@ -29,6 +29,23 @@ export async function compute(
     return await Promise.all(tensors.map((tensor) => download(target, tensor)));
   } finally {
     for (const tensor of tensors) tensor.dispose();
+  }
+}
+
+/** As {@link evaluate}, of an asynchronous call, which must free what it makes on the way. */
+export async function evaluateAsync(
+  target: Target,
+  call: OpAsyncSample['call'],
+  inputs: readonly SampleInput[],
+): Promise<HostTensor> {
+  await chooseBackend(target, inputs);
+  const xs = inputs.map((input) => upload(target, input));
+  try {
+    const output = await call(...xs);
+    xs.push(output);
+    return await download(target, output);
+  } finally {
+    for (const x of xs) x.dispose();
   }
 }
 

@@ -25,6 +25,11 @@ export interface OpSample {
   readonly secondOrder?: boolean | undefined;
 }
 
+/** One call of an op that reads values before it knows its output's shape: no scope and no gradient spans it. */
+export interface OpAsyncSample extends Pick<OpSample, 'name' | 'inputs' | 'torch'> {
+  readonly call: (...inputs: Tensor[]) => Promise<Tensor>;
+}
+
 /** A point where the derivative is a convention: the gradients that the op promises there, for an upstream gradient of ones. */
 export interface OpKink {
   readonly name: string;
@@ -49,6 +54,8 @@ export interface OpRecord {
   /** The exported name. */
   readonly name: string;
   readonly samples: readonly OpSample[];
+  /** The samples of an asynchronous op, which has no others. */
+  readonly asyncSamples?: readonly OpAsyncSample[] | undefined;
   readonly kinks?: readonly OpKink[] | undefined;
   readonly errors?: readonly OpErrorSample[] | undefined;
   /** Allowed differences where the defaults do not fit, each with its reason beside it. */

@@ -5,6 +5,9 @@ const memory = 'decides lifetimes, not values';
 export const notOps: Readonly<Record<string, string>> = {
   Tensor: 'is a class',
   Parameter: 'is a class',
+  Rng: 'is a class, which its own tests cover',
+  defaultRng: 'gives the generator, not numbers',
+  manualSeed: 'sets the generator, which its own tests cover',
   ArgumentError: 'is an error',
   BackendError: 'is an error',
   DTypeError: 'is an error',
@@ -14,6 +17,8 @@ export const notOps: Readonly<Record<string, string>> = {
   GradientError: 'is an error',
   ShapeError: 'is an error',
   tensor: 'takes host values, which its own tests cover',
+  fromNdarray: 'takes host values, which its own tests cover',
+  format: 'gives text, which its own tests cover',
   currentBackend: 'names a backend',
   useBackend: 'names a backend',
   apply: machinery,

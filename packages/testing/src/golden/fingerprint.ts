@@ -1,12 +1,15 @@
 import { differentiableInputs } from '../differentiate.ts';
 import type { OpSample } from '../record.ts';
 
+/** What golden values depend on. */
+export type GoldenSubject = Pick<OpSample, 'differentiable' | 'inputs' | 'name' | 'torch'>;
+
 /**
  * A short hash of all that a sample's golden values depend on: where it differs from the stored one, they are stale.
  *
  * @see Fowler, Noll & Vo: FNV-1a, 32 bits
  */
-export function fingerprint(sample: OpSample): string {
+export function fingerprint(sample: GoldenSubject): string {
   const inputs = sample.inputs.map(({ shape, dtype, values }) => `${dtype} [${shape}] ${values.join(' ')}`);
   const text = [sample.torch, differentiableInputs(sample).join(' '), ...inputs].join('\n');
   let hash = 0x811c9dc5;

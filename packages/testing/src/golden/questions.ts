@@ -1,6 +1,6 @@
 import { differentiableInputs } from '../differentiate.ts';
-import type { OpRecord, OpSample } from '../record.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { OpAsyncSample, OpRecord } from '../record.ts';
+import { fingerprint, type GoldenSubject } from './fingerprint.ts';
 
 /** One sample as the script that asks PyTorch reads it. Values that JSON has no number for are named. */
 export interface GoldenQuestion {
@@ -13,10 +13,17 @@ export interface GoldenQuestion {
 
 /** All samples of an op that PyTorch can answer. */
 export function goldenQuestions(record: OpRecord): GoldenQuestion[] {
-  return record.samples.flatMap((sample) => (sample.torch === undefined ? [] : [question(sample, sample.torch)]));
+  return [...record.samples, ...(record.asyncSamples ?? []).map(withoutGradient)].flatMap((sample) =>
+    sample.torch === undefined ? [] : [question(sample, sample.torch)],
+  );
 }
 
-function question(sample: OpSample, torch: string): GoldenQuestion {
+/** An asynchronous sample as one that nothing is differentiated by. */
+export function withoutGradient(sample: OpAsyncSample): GoldenSubject {
+  return { ...sample, differentiable: [] };
+}
+
+function question(sample: GoldenSubject, torch: string): GoldenQuestion {
   return {
     name: sample.name,
     hash: fingerprint(sample),

@@ -1,9 +1,35 @@
 import type { OpRecord } from '../record.ts';
-import { reluRecord } from './relu.ts';
+import { activationRecords } from './activations.ts';
+import { arithmeticRecords } from './arithmetic.ts';
+import { asynchronousRecords } from './asynchronous.ts';
+import { comparisonRecords } from './comparison.ts';
+import { convRecords } from './conv.ts';
+import { createRecords } from './create.ts';
+import { elementwiseRecords } from './elementwise.ts';
+import { indexingRecords } from './indexing.ts';
+import { layoutRecords } from './layout.ts';
+import { linearRecords } from './linear.ts';
+import { poolRecords } from './pool.ts';
+import { reduceRecords } from './reduce.ts';
+import { resizeRecords } from './resize.ts';
+import { sortRecords } from './sort.ts';
 
 /** The records by family: one file of records each, and one folder of golden values. */
 export const families: Readonly<Record<string, readonly OpRecord[]>> = {
-  activations: [reluRecord],
+  elementwise: elementwiseRecords,
+  activations: activationRecords,
+  arithmetic: arithmeticRecords,
+  comparison: comparisonRecords,
+  reduce: reduceRecords,
+  create: createRecords,
+  layout: layoutRecords,
+  indexing: indexingRecords,
+  asynchronous: asynchronousRecords,
+  linear: linearRecords,
+  conv: convRecords,
+  pool: poolRecords,
+  resize: resizeRecords,
+  sort: sortRecords,
 };
 
 /** Every record. */

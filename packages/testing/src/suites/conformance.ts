@@ -2,6 +2,7 @@ import type { Backend } from '@dl/kernels';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OpRecord } from '../record.ts';
 import type { Target } from '../target.ts';
+import { describeAsynchronous } from './asynchronous.ts';
 import { describeErrors } from './errors.ts';
 import { describeGolden, type GoldenReader } from './golden.ts';
 import { describeInputs } from './inputs.ts';
@@ -33,6 +34,7 @@ export function describeConformance(backend: Backend, { records, golden, mode }:
     describeInputs(target, records);
     describeErrors(target, records);
     describeLeaks(target, records);
+    describeAsynchronous(target, records, golden);
     it('has executed in the expected mode and kept nothing', () => {
       expect(backend.info().mode).toMatch(mode);
       expect(backend.stats()).toMatchObject({ buffers: 0, bytes: 0 });

@@ -17,20 +17,25 @@ export function describeErrors(target: Target, records: readonly OpRecord[]): vo
 
 async function checkError(target: Target, { inputs, call, error, message }: OpErrorSample): Promise<void> {
   await chooseBackend(target, inputs);
-  const thrown = assertNothingLeft(target, () =>
+  const attempt = assertNothingLeft(target, () =>
     tidy(() => {
       const xs = inputs.map((input) => upload(target, input));
-      try {
-        call(...xs);
-      } catch (caught) {
-        return caught;
-      }
-      throw new Error(`the call must throw ${error.name}, but it returned`);
+      return { refusal: refusalOf(() => call(...xs)) };
     }),
   );
-  expect(thrown).toBeInstanceOf(Error);
-  const refusal = thrown as Error;
+  const refusal = await attempt.refusal;
+  if (!(refusal instanceof error)) throw new Error(`the call must throw ${error.name}, got ${refusal}`, { cause: refusal });
   expect(refusal.constructor.name).toBe(error.name);
   if (typeof message === 'string') expect(refusal.message).toBe(message);
   else expect(refusal.message).toMatch(message);
+}
+
+/** What a call throws, at once or, if it is asynchronous, before it reads anything. */
+function refusalOf(call: () => unknown): unknown {
+  try {
+    const result = call();
+    return result instanceof Promise ? result.catch((reason: unknown) => reason) : undefined;
+  } catch (thrown) {
+    return thrown;
+  }
 }

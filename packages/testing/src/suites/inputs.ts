@@ -87,11 +87,11 @@ function takesInputs({ inputs }: OpSample): boolean {
   return inputs.length > 0;
 }
 
-/** The first two inputs of one shape and dtype. */
+/** The first two float inputs of one shape. */
 function alikeInputs({ inputs }: OpSample): readonly [number, number] | undefined {
   for (let i = 0; i < inputs.length; i++) {
     const j = inputs.findIndex(
-      (other, k) => k > i && other.dtype === inputs[i].dtype && `${other.shape}` === `${inputs[i].shape}`,
+      (other, k) => k > i && other.dtype === 'float' && inputs[i].dtype === 'float' && `${other.shape}` === `${inputs[i].shape}`,
     );
     if (j >= 0) return [i, j];
   }

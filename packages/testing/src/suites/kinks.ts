@@ -18,7 +18,7 @@ export function describeKinks(target: Target, records: readonly OpRecord[]): voi
 }
 
 async function checkKink(target: Target, { inputs, call, gradients }: OpKink): Promise<void> {
-  const sources = differentiableInputs({ inputs, call });
+  const sources = differentiableInputs({ inputs });
   const found = await compute(target, inputs, (xs) => {
     const moving = sources.map((source) => xs[source]);
     const { grads } = valueAndGrad(() => sum(call(...xs)), moving);
