@@ -2,7 +2,7 @@ import { currentBackend, manualSeed, useBackend } from '@dl/tensor';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { writePrograms } from '../../tools/doc-blocks/generate.mjs';
 
-const programs = writePrograms();
+const programs = writePrograms('tests');
 const usual = currentBackend();
 
 afterEach(async () => {

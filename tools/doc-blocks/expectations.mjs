@@ -17,18 +17,18 @@ const isValue = (text) => /^['"[{\d+\-NITtfnuFUMSP…]/.test(text) && valueWords
  * `expression // throws ShapeError: …` wants an error. A value may also stand in the comment lines below its expression. After an
  * expression without a semicolon nothing but a value makes sense.
  *
- * @param {string} path
+ * @param {string} file for messages
  * @param {string} code
  * @returns {string} the code with calls of `__check(line, async () => value, expected)`, on the same lines
  */
-export function withChecks(path, code) {
-  const { program, comments } = parse(path, code);
+export function withChecks(file, code) {
+  const { program, comments } = parse(`${file}.ts`, code);
   /** @type {{ start: number, end: number, text: string }[]} */
   const edits = [];
   visit(program, (node) => {
     if (/Function|^Class/.test(node.type)) return false;
     if (node.type !== 'ExpressionStatement' && node.type !== 'VariableDeclaration') return true;
-    const expected = expectation(code, node, comments);
+    const expected = expectation(file, code, node, comments);
     if (expected === undefined) return true;
     const line = lineAt(code, node.start);
     const check = (/** @type {string} */ value) => `await __check(${line}, async () => (${value}), ${JSON.stringify(expected)});`;
@@ -47,19 +47,20 @@ export function withChecks(path, code) {
 }
 
 /**
+ * @param {string} file
  * @param {string} code
  * @param {Node} statement
  * @param {readonly Comment[]} comments
  * @returns {string | undefined}
  */
-function expectation(code, statement, comments) {
+function expectation(file, code, statement, comments) {
   const at = comments.findIndex(({ type, start }) => type === 'Line' && start >= statement.end);
   const beside = at >= 0 && /^[ \t;]*$/.test(code.slice(statement.end, comments[at].start)) ? comments[at] : undefined;
   if (beside) {
     const text = beside.value.trim();
     if (/^throws \w*Error\b/.test(text) || isValue(text)) return text;
     if (statement.type === 'VariableDeclaration' || code[statement.end - 1] === ';') return undefined;
-    throw new Error(`line ${lineAt(code, beside.start)}: the comment is no value (${text}); prose follows a semicolon`);
+    throw new Error(`${file}:${lineAt(code, beside.start)}: the comment is no value (${text}); prose follows a semicolon`);
   }
   let end = statement.end;
   const below = [];

@@ -1,3 +1,5 @@
+import { declaredNames, parse } from '../lib/syntax.mjs';
+
 /**
  * A piece of a page or a doc comment that is a program of its own. Its code stands on the very lines where it stands in the file.
  *
@@ -5,15 +7,15 @@
  */
 
 /**
- * The programs of a Markdown page. Blocks of `ts` follow each other and share their names; one that has imports starts a program.
- * Blocks of `ts no-run` are only compiled, each for itself.
+ * The programs of a Markdown page. Blocks of `ts` follow each other and share their names; one that declares a name again starts a
+ * program. Blocks of `ts no-run` are only compiled, each for itself.
  *
  * @param {string} file
  * @param {string} text
  * @returns {Program[]}
  */
 export function programsOfPage(file, text) {
-  /** @type {{ line: number, lines: string[], runs: boolean }[]} */
+  /** @type {{ line: number, lines: string[], runs: boolean, names: Set<string> }[]} */
   const programs = [];
   for (const { line, language, code } of fences(text.split('\n'))) {
     if (/^(js|javascript|typescript)\b/.test(language))
@@ -21,8 +23,13 @@ export function programsOfPage(file, text) {
     const runs = language === 'ts';
     if (!runs && language !== 'ts no-run') continue;
     const before = programs.at(-1);
-    if (runs && before?.runs && !code.some((one) => /^import\b/.test(one))) append(before.lines, line, code);
-    else programs.push({ line, runs, lines: append([], line, code) });
+    const names = parse(`${file}.ts`, code.join('\n')).program.body.flatMap(declaredNames);
+    if (runs && before?.runs && !names.some((/** @type {string} */ name) => before.names.has(name))) {
+      append(before.lines, line, code);
+      for (const name of names) before.names.add(name);
+    } else {
+      programs.push({ line, runs, lines: append([], line, code), names: new Set(names) });
+    }
   }
   return programs.map(({ line, lines, runs }) => ({ file, line, code: lines.join('\n'), runs, isExample: false }));
 }

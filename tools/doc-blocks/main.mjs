@@ -1,3 +1,3 @@
 import { writePrograms } from './generate.mjs';
 
-writePrograms();
+writePrograms('types');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { arrows } from '../arrows.mjs';
-import { parse, visit } from '../lib/syntax.mjs';
+import { declaredNames, parse, visit } from '../lib/syntax.mjs';
 import { root, workspaces } from '../lib/workspaces.mjs';
 
 /** @typedef {import('../lib/syntax.mjs').Node} Node */
@@ -72,38 +72,4 @@ function usedNames(program) {
     if (node.type === 'Identifier' && !labels.has(node)) names.add(node.name);
   });
   return names;
-}
-
-/**
- * What a statement at the top of a module declares.
- *
- * @param {Node} statement
- * @returns {string[]}
- */
-function declaredNames(statement) {
-  if (statement.type === 'ImportDeclaration') return statement.specifiers.map((/** @type {Node} */ one) => one.local.name);
-  if (statement.type === 'VariableDeclaration')
-    return statement.declarations.flatMap((/** @type {Node} */ one) => boundNames(one.id));
-  return statement.id?.type === 'Identifier' ? [statement.id.name] : [];
-}
-
-/**
- * @param {Node | null} pattern
- * @returns {string[]}
- */
-function boundNames(pattern) {
-  switch (pattern?.type) {
-    case 'Identifier':
-      return [pattern.name];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((/** @type {Node} */ one) => boundNames(one.value ?? one.argument));
-    case 'ArrayPattern':
-      return pattern.elements.flatMap(boundNames);
-    case 'AssignmentPattern':
-      return boundNames(pattern.left);
-    case 'RestElement':
-      return boundNames(pattern.argument);
-    default:
-      return [];
-  }
 }

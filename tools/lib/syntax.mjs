@@ -40,3 +40,37 @@ export function lineAt(text, offset) {
   for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
   return line;
 }
+
+/**
+ * What a statement at the top of a module declares.
+ *
+ * @param {Node} statement
+ * @returns {string[]}
+ */
+export function declaredNames(statement) {
+  if (statement.type === 'ImportDeclaration') return statement.specifiers.map((/** @type {Node} */ one) => one.local.name);
+  if (statement.type === 'VariableDeclaration')
+    return statement.declarations.flatMap((/** @type {Node} */ one) => boundNames(one.id));
+  return statement.id?.type === 'Identifier' ? [statement.id.name] : [];
+}
+
+/**
+ * @param {Node | null} pattern
+ * @returns {string[]}
+ */
+function boundNames(pattern) {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((/** @type {Node} */ one) => boundNames(one.value ?? one.argument));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundNames);
+    case 'AssignmentPattern':
+      return boundNames(pattern.left);
+    case 'RestElement':
+      return boundNames(pattern.argument);
+    default:
+      return [];
+  }
+}

@@ -8,23 +8,12 @@ import { missingImports } from '../doc-blocks/names.mjs';
 const fence = '```';
 
 describe('programsOfPage', () => {
-  test('joins blocks that share names, and starts anew at imports', () => {
-    const page = [
-      '# A',
-      `${fence}ts`,
-      'const a = 1;',
-      fence,
-      'text',
-      `${fence}ts`,
-      'a // 1',
-      fence,
-      `${fence}ts`,
-      "import 'x';",
-      fence,
-    ].join('\n');
+  test('joins blocks that share names, and starts anew where one is declared again', () => {
+    const blocks = [['import { a } from "x";'], ['a // 1', 'const b = 2;'], ['const { b } = a;']];
+    const page = blocks.flatMap((block) => ['text', `${fence}ts`, ...block, fence]).join('\n');
     expect(programsOfPage('a.md', page).map(({ line, code }) => ({ line, code }))).toEqual([
-      { line: 3, code: '\n\nconst a = 1;\n\n\n\na // 1' },
-      { line: 10, code: "\n\n\n\n\n\n\n\n\nimport 'x';" },
+      { line: 3, code: '\n\nimport { a } from "x";\n\n\n\na // 1\nconst b = 2;' },
+      { line: 12, code: '\n\n\n\n\n\n\n\n\n\n\nconst { b } = a;' },
     ]);
   });
 
@@ -61,7 +50,7 @@ describe('programsOfSource', () => {
 });
 
 describe('withChecks', () => {
-  const checked = (code: string) => withChecks('x.ts', code);
+  const checked = (code: string) => withChecks('a.md', code);
 
   test.each([
     ['a() // [1, 2]', 'await __check(1, async () => (a()), "[1, 2]"); // [1, 2]'],
@@ -91,7 +80,7 @@ describe('withChecks', () => {
   });
 
   test('refuses prose where only a value makes sense', () => {
-    expect(() => checked('a() // frees the gradients')).toThrow('line 1: the comment is no value');
+    expect(() => checked('a() // frees the gradients')).toThrow('a.md:1: the comment is no value');
   });
 });
 
