@@ -13,14 +13,18 @@ export interface RemoteFile {
 
 /** How far a download is. */
 export interface DownloadProgress {
+  /** Name of the file. */
   readonly file: string;
+  /** What of it is here, an earlier attempt's bytes included. */
   readonly receivedBytes: number;
   readonly totalBytes: number;
 }
 
 /** Options of a download. */
 export interface DownloadOptions {
+  /** Stops the download when it aborts; what has come is kept for later. */
   readonly signal?: AbortSignal | undefined;
+  /** Is told of every piece that has come. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** A server that sends nothing for so long has failed. Default 20 s. */
   readonly stallMs?: number | undefined;

@@ -24,7 +24,7 @@ const op = 'encodeSafetensors';
  * @throws {@link ArgumentError} for a name given twice, `__metadata__`, text that is not valid Unicode, or a bool other than 0 and 1
  * @example
  * const weight = { shape: [2, 1], dtype: 'float32', data: new Float32Array([1, 2]) } as const;
- * encodeSafetensors([['weight', weight]], { format: 'pt' }).length // 128
+ * encodeSafetensors([['weight', weight]], { format: 'pt' }).length // 112
  * @see https://huggingface.co/docs/safetensors
  */
 export function encodeSafetensors(
