@@ -37,7 +37,9 @@ export interface Resize2dAttrs {
  * The kernel set, with the attributes of each: everything a backend can be asked to do.
  *
  * Inputs and outputs are contiguous and row-major. `out` is the spec handed to {@link Backend.run}; ops check shapes and
- * dtypes before, so a kernel trusts them. The set is closed under gradients: every rule of every kernel is written with kernels of the set.
+ * dtypes before, so a kernel trusts them; indices it does not, as nobody has seen their values: one out of range throws, or where the
+ * device cannot, gives some value and touches no memory outside. The set is closed under gradients: every rule of every kernel is written
+ * with kernels of the set.
  *
  * | kernel | inputs → out |
  * |---|---|

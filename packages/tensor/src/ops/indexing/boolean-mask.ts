@@ -1,4 +1,5 @@
 import { DTypeError, formatShape, ShapeError, sameShape } from '@dl/kernels';
+import { tidy } from '../../core/scope.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { reshape } from '../layout/reshape.ts';
 import { hostIndex } from './host-index.ts';
@@ -30,5 +31,6 @@ export async function booleanMask(x: Tensor, mask: Tensor): Promise<Tensor> {
   (await mask.data()).forEach((isChosen, i) => {
     if (isChosen) chosen.push(i);
   });
-  return indexSelect(reshape(x, [mask.size, ...x.shape.slice(mask.rank)]), hostIndex(x.backend, chosen), 0);
+  // After an await no scope of the caller is open: what is made on the way is freed here.
+  return tidy(() => indexSelect(reshape(x, [mask.size, ...x.shape.slice(mask.rank)]), hostIndex(x.backend, chosen), 0));
 }

@@ -9,10 +9,11 @@ import { indexSelect } from './index-select.ts';
  * Rows of a table by their numbers, $y_{\dots} = w_{\text{index}_{\dots}}$; the gradient of a row is the sum over its uses.
  *
  * @param weight - `[n, d]`
- * @param index - any shape; int32 or uint8, each in `[0, n)`. The values are not checked
+ * @param index - any shape; int32 or uint8, each in `[0, n)`
  * @returns `[...index.shape, d]`
  * @throws {@link ShapeError} for a weight that is no matrix
  * @throws {@link DTypeError} for an index of another dtype
+ * @throws {@link ArgumentError} for an index out of range, on backends that notice: those on the CPU do
  * @example
  * const words = tensor([2, 0], { dtype: 'int32' });
  * await embedding(tensor([[1, 2], [3, 4], [5, 6]]), words).array() // [[5, 6], [1, 2]]

@@ -9,11 +9,11 @@ import { narrowTo } from './narrow.ts';
  * One element of `x` for every index, from the same place along the other axes: $y_{i,j} = x_{\text{index}_{i,j},\,j}$ for axis 0.
  *
  * @param x - any shape but a scalar
- * @param index - as many axes as `x`, no larger than it but along `axis`; int32 or uint8, each in `[0, n)`. The values are not
- * checked: reading them back would stop the device
+ * @param index - as many axes as `x`, no larger than it but along `axis`; int32 or uint8, each in `[0, n)`
  * @returns the shape of `index`, the dtype of `x`
  * @throws {@link ShapeError} for an index of another rank or too large, or an axis out of range
  * @throws {@link DTypeError} for an index of another dtype
+ * @throws {@link ArgumentError} for an index out of range, on backends that notice: those on the CPU do
  * @example
  * const index = tensor([[1], [0]], { dtype: 'int32' });
  * await gather(tensor([[1, 2], [3, 4]]), index, 1).array() // [[2], [3]]

@@ -33,10 +33,11 @@ const indexAddOp: Op<IndexAddAttrs> = {
  * The slices of `x` at the given indices along one axis, $y_i = x_{\text{index}_i}$ for axis 0; an index may come many times.
  *
  * @param x - any shape but a scalar
- * @param index - `[m]`, int32 or uint8, each in `[0, n)`. The values are not checked: reading them back would stop the device
+ * @param index - `[m]`, int32 or uint8, each in `[0, n)`
  * @returns the shape of `x`, with extent `m` along `axis`
  * @throws {@link ShapeError} for an index that has not one axis, or an axis out of range
  * @throws {@link DTypeError} for an index of another dtype
+ * @throws {@link ArgumentError} for an index out of range, on backends that notice: those on the CPU do
  * @example
  * const rows = tensor([2, 0], { dtype: 'int32' });
  * await indexSelect(tensor([[1, 2], [3, 4], [5, 6]]), rows, 0).array() // [[5, 6], [1, 2]]

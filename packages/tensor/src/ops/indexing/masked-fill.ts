@@ -1,4 +1,4 @@
-import { broadcastShapes, formatShape, ShapeError, sameShape } from '@dl/kernels';
+import { broadcastShapes, DTypeError, formatShape, ShapeError, sameShape } from '@dl/kernels';
 import type { Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { where } from '../comparison/where.ts';
@@ -16,6 +16,9 @@ import { where } from '../comparison/where.ts';
  * await maskedFill(tensor([1, 2, 3]), tensor([true, false, true]), -1).data() // Float32Array [-1, 2, -1]
  */
 export function maskedFill(x: Tensor, mask: Tensor, value: Operand): Tensor {
+  if (mask.dtype !== 'bool') {
+    throw new DTypeError('maskedFill', `mask must be bool, got ${mask.dtype}: compare it, or convert it with cast(mask, 'bool')`);
+  }
   const shapes = typeof value === 'number' ? [mask.shape] : [mask.shape, value.shape];
   for (const shape of shapes) {
     if (sameShape(broadcastShapes('maskedFill', x.shape, shape), x.shape)) continue;

@@ -12,12 +12,12 @@ import { narrowTo } from './narrow.ts';
  * may come many times.
  *
  * @param x - any shape but a scalar, float or int32
- * @param index - as many axes as `x`, no larger than it but along `axis`; int32 or uint8, each in `[0, n)`. The values are not
- * checked: reading them back would stop the device
+ * @param index - as many axes as `x`, no larger than it but along `axis`; int32 or uint8, each in `[0, n)`
  * @param src - the dtype of `x`, at least as large as `index`; what is beyond it is not used
  * @returns the shape and dtype of `x`
  * @throws {@link ShapeError} for an index of another rank or too large, or an axis out of range
  * @throws {@link DTypeError} for an index of another dtype, or `x` and `src` of different or other ones
+ * @throws {@link ArgumentError} for an index out of range, on backends that notice: those on the CPU do
  * @example
  * const index = tensor([0, 2, 0], { dtype: 'int32' });
  * await scatterAdd(tensor([0, 0, 0]), index, tensor([1, 2, 3]), 0).data() // Float32Array [4, 0, 2]

@@ -1,5 +1,7 @@
+import { resize2dShape } from '@dl/kernels';
+import { checkFloat } from '../../core/check-dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
+import { mean } from '../reduce/mean.ts';
 
 /**
  * The mean of each channel over the whole image.
@@ -13,5 +15,7 @@ import { adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
  * @see Lin et al., Network in network, 2013
  */
 export function globalAvgPool2d(x: Tensor): Tensor {
-  return adaptiveAvgPool2d(x, 1);
+  checkFloat('globalAvgPool2d', x.dtype);
+  resize2dShape('globalAvgPool2d', x.shape, [1, 1]);
+  return mean(x, [2, 3], { keepDims: true });
 }
