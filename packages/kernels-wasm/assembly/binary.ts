@@ -1,0 +1,237 @@
+import { storeLanes } from './common';
+import { Binary, DType } from './codes';
+import { packMasks } from './unary';
+import * as wide from './wide';
+
+/**
+ * One contiguous row of results. `aStep` and `bStep` are 1, or 0 for an operand that is one element repeated.
+ * Rows may lie next to each other, so nothing is written past the end of one.
+ */
+export function binaryRow(dtype: i32, fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  if (fn >= Binary.equal) {
+    if (dtype == DType.float32) compareFloats(fn, a, aStep, b, bStep, out, n);
+    else if (dtype == DType.int32) compare<i32>(fn, a, aStep, b, bStep, out, n);
+    else compare<u8>(fn, a, aStep, b, bStep, out, n);
+  } else if (dtype == DType.float32) {
+    floatRow(fn, a, aStep, b, bStep, out, n);
+  } else {
+    intRow(fn, a, aStep, b, bStep, out, n);
+  }
+}
+
+/**
+ * Any broadcast: `params` holds `rank` extents, then the strides of a, then those of b, in elements. The innermost strides are 0
+ * or 1. Returns the end of what it wrote.
+ */
+export function binaryStrided(dtype: i32, fn: i32, a: usize, b: usize, out: usize, rank: i32, params: usize): usize {
+  return walk(dtype, fn, a, b, out, 0, rank, params);
+}
+
+function walk(dtype: i32, fn: i32, a: usize, b: usize, out: usize, axis: i32, rank: i32, params: usize): usize {
+  const at = params + (<usize>axis << 2);
+  const extent = load<i32>(at);
+  const aStride = load<i32>(at + (<usize>rank << 2));
+  const bStride = load<i32>(at + (<usize>rank << 3));
+  const inShift: usize = dtype < DType.uint8 ? 2 : 0;
+  const outShift: usize = fn >= Binary.equal ? 0 : inShift;
+  if (axis == rank - 1) {
+    binaryRow(dtype, fn, a, aStride, b, bStride, out, extent);
+    return out + (<usize>extent << outShift);
+  }
+  for (let i = 0; i < extent; i++) {
+    out = walk(dtype, fn, a, b, out, axis + 1, rank, params);
+    a += <usize>aStride << inShift;
+    b += <usize>bStride << inShift;
+  }
+  return out;
+}
+
+const INT: i32 = 100;
+
+@inline
+function apply(fn: i32, a: v128, b: v128): v128 {
+  if (fn == Binary.add) return f32x4.add(a, b);
+  if (fn == Binary.sub) return f32x4.sub(a, b);
+  if (fn == Binary.mul) return f32x4.mul(a, b);
+  if (fn == Binary.div) return f32x4.div(a, b);
+  if (fn == Binary.maximum) return f32x4.max(a, b);
+  if (fn == Binary.minimum) return f32x4.min(a, b);
+  if (fn == INT + Binary.add) return i32x4.add(a, b);
+  if (fn == INT + Binary.sub) return i32x4.sub(a, b);
+  if (fn == INT + Binary.mul) return i32x4.mul(a, b);
+  if (fn == INT + Binary.maximum) return i32x4.max_s(a, b);
+  return i32x4.min_s(a, b);
+}
+
+@inline
+function vectors(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  if (aStep == 0) loop(fn, a, true, b, bStep == 0, out, n);
+  else if (bStep == 0) loop(fn, a, false, b, true, out, n);
+  else loop(fn, a, false, b, false, out, n);
+}
+
+@inline
+function loop(fn: i32, a: usize, aRepeats: bool, b: usize, bRepeats: bool, out: usize, n: i32): void {
+  const x = v128.load32_splat(a);
+  const y = v128.load32_splat(b);
+  const bytes = <usize>n << 2;
+  const whole = bytes & ~15;
+  let i: usize = 0;
+  for (; i < whole; i += 16) {
+    v128.store(out + i, apply(fn, aRepeats ? x : v128.load(a + i), bRepeats ? y : v128.load(b + i)));
+  }
+  if (i < bytes) {
+    storeLanes(out + i, apply(fn, aRepeats ? x : v128.load(a + i), bRepeats ? y : v128.load(b + i)), n & 3);
+  }
+}
+
+function floatRow(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  switch (fn) {
+    case Binary.add: return vectors(Binary.add, a, aStep, b, bStep, out, n);
+    case Binary.sub: return vectors(Binary.sub, a, aStep, b, bStep, out, n);
+    case Binary.mul: return vectors(Binary.mul, a, aStep, b, bStep, out, n);
+    case Binary.div: return vectors(Binary.div, a, aStep, b, bStep, out, n);
+    case Binary.maximum: return vectors(Binary.maximum, a, aStep, b, bStep, out, n);
+    case Binary.minimum: return vectors(Binary.minimum, a, aStep, b, bStep, out, n);
+    case Binary.pow: return powRow(a, aStep, b, bStep, out, n);
+  }
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const x = load<f32>(a + (i * aStep << 2));
+    const y = load<f32>(b + (i * bStep << 2));
+    store<f32>(out + (i << 2), fn == Binary.atan2 ? Mathf.atan2(x, y) : remainder(x, y));
+  }
+}
+
+function powRow(a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  for (let i = 0; i < n; i += 2) {
+    const x = f64x2.promote_low_f32x4(aStep == 0 ? v128.load32_splat(a) : v128.load64_zero(a + (<usize>i << 2)));
+    const y = f64x2.promote_low_f32x4(bStep == 0 ? v128.load32_splat(b) : v128.load64_zero(b + (<usize>i << 2)));
+    const power = f32x4.demote_f64x2_zero(wide.pow(x, y));
+    if (i + 1 < n) v128.store64_lane(out + (<usize>i << 2), power, 0);
+    else v128.store32_lane(out + (<usize>i << 2), power, 0);
+  }
+}
+
+/** Has the sign of the divisor, as in Python. */
+function remainder(x: f32, y: f32): f32 {
+  const rest = x % y;
+  return rest != 0 && rest < 0 != y < 0 ? rest + y : rest;
+}
+
+function intRow(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  switch (fn) {
+    case Binary.add: return vectors(INT + Binary.add, a, aStep, b, bStep, out, n);
+    case Binary.sub: return vectors(INT + Binary.sub, a, aStep, b, bStep, out, n);
+    case Binary.mul: return vectors(INT + Binary.mul, a, aStep, b, bStep, out, n);
+    case Binary.maximum: return vectors(INT + Binary.maximum, a, aStep, b, bStep, out, n);
+    case Binary.minimum: return vectors(INT + Binary.minimum, a, aStep, b, bStep, out, n);
+  }
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const x = load<i32>(a + (i * aStep << 2));
+    const y = load<i32>(b + (i * bStep << 2));
+    store<i32>(out + (i << 2), fn == Binary.pow ? intPow(x, y) : fn == Binary.div ? floorDivide(x, y) : floorRemainder(x, y));
+  }
+}
+
+/** Rounds towards minus infinity; 0 for a divisor of 0, and wraps for the one quotient that is too large. */
+function floorDivide(x: i32, y: i32): i32 {
+  if (y == 0) return 0;
+  if (y == -1) return -x;
+  const quotient = x / y;
+  return (x ^ y) < 0 && quotient * y != x ? quotient - 1 : quotient;
+}
+
+function floorRemainder(x: i32, y: i32): i32 {
+  if (y == 0 || y == -1) return 0;
+  const rest = x % y;
+  return rest != 0 && (rest ^ y) < 0 ? rest + y : rest;
+}
+
+/** By squaring, wrapping around; a negative exponent truncates the exact power. */
+function intPow(base: i32, exponent: i32): i32 {
+  if (exponent < 0) return base == 1 ? 1 : base == -1 ? 1 - 2 * (exponent & 1) : 0;
+  let power = 1;
+  for (let rest = exponent; rest > 0; rest >>= 1) {
+    if (rest & 1) power *= base;
+    base *= base;
+  }
+  return power;
+}
+
+@inline
+function test<T>(fn: i32, x: T, y: T): bool {
+  if (fn == Binary.equal) return x == y;
+  if (fn == Binary.notEqual) return x != y;
+  if (fn == Binary.less) return x < y;
+  if (fn == Binary.lessEqual) return x <= y;
+  if (fn == Binary.greater) return x > y;
+  if (fn == Binary.greaterEqual) return x >= y;
+  const zero = <T>0;
+  if (fn == Binary.logicalAnd) return x != zero && y != zero;
+  if (fn == Binary.logicalOr) return x != zero || y != zero;
+  return (x != zero) != (y != zero);
+}
+
+@inline
+function compareLoop<T>(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  for (const end = out + <usize>n; out < end; out++) {
+    store<u8>(out, u8(test<T>(fn, load<T>(a), load<T>(b))));
+    a += <usize>aStep * sizeof<T>();
+    b += <usize>bStep * sizeof<T>();
+  }
+}
+
+function compare<T>(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  switch (fn) {
+    case Binary.equal: return compareLoop<T>(Binary.equal, a, aStep, b, bStep, out, n);
+    case Binary.notEqual: return compareLoop<T>(Binary.notEqual, a, aStep, b, bStep, out, n);
+    case Binary.less: return compareLoop<T>(Binary.less, a, aStep, b, bStep, out, n);
+    case Binary.lessEqual: return compareLoop<T>(Binary.lessEqual, a, aStep, b, bStep, out, n);
+    case Binary.greater: return compareLoop<T>(Binary.greater, a, aStep, b, bStep, out, n);
+    case Binary.greaterEqual: return compareLoop<T>(Binary.greaterEqual, a, aStep, b, bStep, out, n);
+    case Binary.logicalAnd: return compareLoop<T>(Binary.logicalAnd, a, aStep, b, bStep, out, n);
+    case Binary.logicalOr: return compareLoop<T>(Binary.logicalOr, a, aStep, b, bStep, out, n);
+    case Binary.logicalXor: return compareLoop<T>(Binary.logicalXor, a, aStep, b, bStep, out, n);
+  }
+}
+
+/** Sixteen floats at a time, then the rest. */
+function compareFloats(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  const whole = n & ~15;
+  switch (fn) {
+    case Binary.equal: masks(Binary.equal, a, aStep, b, bStep, out, whole); break;
+    case Binary.notEqual: masks(Binary.notEqual, a, aStep, b, bStep, out, whole); break;
+    case Binary.less: masks(Binary.less, a, aStep, b, bStep, out, whole); break;
+    case Binary.lessEqual: masks(Binary.lessEqual, a, aStep, b, bStep, out, whole); break;
+    case Binary.greater: masks(Binary.greater, a, aStep, b, bStep, out, whole); break;
+    case Binary.greaterEqual: masks(Binary.greaterEqual, a, aStep, b, bStep, out, whole); break;
+    default: return compare<f32>(fn, a, aStep, b, bStep, out, n);
+  }
+  if (whole < n) compare<f32>(fn, a + (<usize>(whole * aStep) << 2), aStep, b + (<usize>(whole * bStep) << 2), bStep, out + whole, n - whole);
+}
+
+@inline
+function masks(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  const x = v128.load32_splat(a);
+  const y = v128.load32_splat(b);
+  for (const end = out + <usize>n; out < end; out += 16) {
+    v128.store(out, packMasks(
+      mask(fn, aStep ? v128.load(a) : x, bStep ? v128.load(b) : y),
+      mask(fn, aStep ? v128.load(a, 16) : x, bStep ? v128.load(b, 16) : y),
+      mask(fn, aStep ? v128.load(a, 32) : x, bStep ? v128.load(b, 32) : y),
+      mask(fn, aStep ? v128.load(a, 48) : x, bStep ? v128.load(b, 48) : y),
+    ));
+    a += <usize>aStep << 6;
+    b += <usize>bStep << 6;
+  }
+}
+
+@inline
+function mask(fn: i32, x: v128, y: v128): v128 {
+  if (fn == Binary.equal) return f32x4.eq(x, y);
+  if (fn == Binary.notEqual) return f32x4.ne(x, y);
+  if (fn == Binary.less) return f32x4.lt(x, y);
+  if (fn == Binary.lessEqual) return f32x4.le(x, y);
+  if (fn == Binary.greater) return f32x4.gt(x, y);
+  return f32x4.ge(x, y);
+}

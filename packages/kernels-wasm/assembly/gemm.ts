@@ -1,0 +1,276 @@
+import { madd, sumLanes } from './common';
+import { NR, PANEL_ROW, tile1x16, tile2x16, tile4x8 } from './tiles';
+import { transposeBlock } from './transpose';
+
+/** Depth of a packed block of B: a panel of it (16 KiB) stays in the first-level cache. */
+const KC: i32 = 256;
+/** Rows of A that meet a panel in turn: with KC, 128 KiB of the second-level cache. */
+const MC: i32 = 128;
+/** Columns of a packed block of B. */
+const NC: i32 = 512;
+/** Fewer rows than this do not pay for packing B. */
+const PACK_ROWS: i32 = 8;
+/** Below this many columns a transposed A is read in place. */
+const PACK_COLUMNS: i32 = 32;
+
+const TILE_BYTES: usize = 256;
+const PACKED_B_BYTES: usize = <usize>(KC * (NC + NR)) << 2;
+const PACKED_A_BYTES: usize = <usize>(MC * KC) << 2;
+
+/** Bytes of workspace that {@link gemm} needs for any problem. */
+export function gemmWorkspace(): usize {
+  return TILE_BYTES + PACKED_B_BYTES + PACKED_A_BYTES;
+}
+
+/**
+ * $C = A B$, or $C \mathrel{+}= A B$ with `accumulate`: A `[m, k]` and B `[k, n]` with any strides in bytes, C `[m, n]` with
+ * contiguous rows `cStride` bytes apart.
+ */
+export function gemm(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
+  c: usize, cStride: usize, accumulate: bool, workspace: usize,
+): void {
+  if (m == 0 || n == 0) return;
+  if (k == 0) {
+    if (!accumulate) for (let i = 0; i < m; i++) memory.fill(c + <usize>i * cStride, 0, <usize>n << 2);
+    return;
+  }
+  if (n == 1 && cStride == 4 && m > 1) {
+    // C is a contiguous column: the same numbers as the row C^T = B^T A^T.
+    gemm(1, m, k, b, bColumn, bRow, a, aColumn, aRow, c, <usize>m << 2, accumulate, workspace);
+  } else if (m < PACK_ROWS && bColumn == 4) {
+    rowsTimesMatrix(m, n, k, a, aRow, aColumn, b, bRow, c, cStride, accumulate, workspace);
+  } else if (m < 4 && bRow == 4 && aColumn == 4) {
+    for (let i: usize = 0; i < <usize>m; i++) dots(n, k, a + i * aRow, b, bColumn, c + i * cStride, accumulate);
+  } else {
+    blocked(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cStride, accumulate, workspace);
+  }
+}
+
+function blocked(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
+  c: usize, cStride: usize, accumulate: bool, workspace: usize,
+): void {
+  const tile = workspace;
+  const packedB = tile + TILE_BYTES;
+  const packedA = packedB + PACKED_B_BYTES;
+  const packsA = aColumn != 4 && n >= PACK_COLUMNS;
+  const depth = evenBlock(k, KC);
+  for (let j = 0; j < n; j += NC) {
+    const columns = min(NC, n - j);
+    for (let p = 0; p < k; p += depth) {
+      const kc = min(depth, k - p);
+      packPanels(packedB, b + <usize>p * bRow + <usize>j * bColumn, bRow, bColumn, kc, columns);
+      for (let i = 0; i < m; i += MC) {
+        const rows = min(MC, m - i);
+        let block = a + <usize>i * aRow + <usize>p * aColumn;
+        let blockRow = aRow;
+        let blockColumn = aColumn;
+        if (packsA) {
+          packRows(packedA, block, aRow, aColumn, rows, kc);
+          block = packedA;
+          blockRow = <usize>kc << 2;
+          blockColumn = 4;
+        }
+        const target = c + <usize>i * cStride + (<usize>j << 2);
+        for (let q = 0; q < columns; q += NR) {
+          panel(
+            rows, kc, block, blockRow, blockColumn, packedB + <usize>(q * kc << 2), PANEL_ROW,
+            target + (<usize>q << 2), cStride, accumulate || p > 0, min(NR, columns - q), tile,
+          );
+        }
+      }
+    }
+  }
+}
+
+/** The block length, at most `limit`, that cuts `extent` into blocks of nearly the same length. */
+@inline
+function evenBlock(extent: i32, limit: i32): i32 {
+  const blocks = (extent + limit - 1) / limit;
+  return (extent + blocks - 1) / blocks;
+}
+
+/**
+ * `rows` rows of A against one panel of B, of which `valid` columns (1 to 16) exist in C.
+ * `tile` is scratch of 256 bytes for a panel that C has no room for.
+ */
+export function panel(
+  rows: i32, depth: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bStep: usize,
+  c: usize, cStride: usize, accumulate: bool, valid: i32, tile: usize,
+): void {
+  let i = 0;
+  if (valid == NR) {
+    for (; i + 2 <= rows; i += 2) {
+      tile2x16(1, depth, a, a + aRow, aColumn, 0, b, bStep, c, cStride, accumulate);
+      a += aRow << 1;
+      c += cStride << 1;
+    }
+    if (i < rows) tile1x16(1, depth, a, aColumn, 0, b, bStep, c, accumulate);
+    return;
+  }
+  if (valid <= 8) {
+    for (; i + 4 <= rows; i += 4) {
+      tile4x8(1, depth, a, a + aRow, a + (aRow << 1), a + aRow * 3, aColumn, 0, b, bStep, tile, PANEL_ROW, false);
+      copyTile(tile, c, cStride, 4, valid, accumulate);
+      a += aRow << 2;
+      c += cStride << 2;
+    }
+  }
+  for (; i + 2 <= rows; i += 2) {
+    tile2x16(1, depth, a, a + aRow, aColumn, 0, b, bStep, tile, PANEL_ROW, false);
+    copyTile(tile, c, cStride, 2, valid, accumulate);
+    a += aRow << 1;
+    c += cStride << 1;
+  }
+  if (i < rows) {
+    tile1x16(1, depth, a, aColumn, 0, b, bStep, tile, false);
+    copyTile(tile, c, cStride, 1, valid, accumulate);
+  }
+}
+
+/** Moves the first `valid` columns of a 16-wide tile to C, or adds them. */
+export function copyTile(tile: usize, c: usize, cStride: usize, rows: i32, valid: i32, accumulate: bool): void {
+  const end = <usize>valid << 2;
+  for (let i = 0; i < rows; i++) {
+    for (let j: usize = 0; j < end; j += 4) {
+      let value = load<f32>(tile + j);
+      if (accumulate) value += load<f32>(c + j);
+      store<f32>(c + j, value);
+    }
+    tile += PANEL_ROW;
+    c += cStride;
+  }
+}
+
+/** B `[depth, n]` into panels `[n / 16][depth][16]`; what the last panel lacks is zero. */
+export function packPanels(to: usize, b: usize, bRow: usize, bColumn: usize, depth: i32, n: i32): void {
+  for (let j = 0; j < n; j += NR) {
+    const valid = min(NR, n - j);
+    const from = b + <usize>j * bColumn;
+    if (valid < NR) memory.fill(to, 0, <usize>depth * PANEL_ROW);
+    if (bRow == 4) transposeBlock(to, PANEL_ROW, from, bColumn, valid, depth);
+    else if (bColumn == 4 && valid == NR) packPanel(to, from, bRow, depth);
+    else packElements(to, from, bRow, bColumn, depth, valid);
+    to += <usize>depth * PANEL_ROW;
+  }
+}
+
+function packPanel(to: usize, from: usize, rowStride: usize, depth: i32): void {
+  for (let k = 0; k < depth; k++) {
+    const x0 = v128.load(from), x1 = v128.load(from, 16), x2 = v128.load(from, 32), x3 = v128.load(from, 48);
+    v128.store(to, x0);
+    v128.store(to, x1, 16);
+    v128.store(to, x2, 32);
+    v128.store(to, x3, 48);
+    from += rowStride;
+    to += PANEL_ROW;
+  }
+}
+
+function packElements(to: usize, from: usize, rowStride: usize, columnStride: usize, depth: i32, valid: i32): void {
+  for (let k = 0; k < depth; k++) {
+    let source = from;
+    for (let j: usize = 0; j < <usize>valid; j++) {
+      store<u32>(to + (j << 2), load<u32>(source));
+      source += columnStride;
+    }
+    from += rowStride;
+    to += PANEL_ROW;
+  }
+}
+
+/** A block of A as contiguous rows of `depth` elements. */
+function packRows(to: usize, a: usize, aRow: usize, aColumn: usize, rows: i32, depth: i32): void {
+  if (aRow == 4) {
+    transposeBlock(to, <usize>depth << 2, a, aColumn, depth, rows);
+    return;
+  }
+  for (let i = 0; i < rows; i++) {
+    let source = a;
+    for (let k = 0; k < depth; k++) {
+      store<u32>(to, load<u32>(source));
+      source += aColumn;
+      to += 4;
+    }
+    a += aRow;
+  }
+}
+
+/** A few rows times a matrix whose rows are contiguous: B is used once or twice, so it is read in place. */
+function rowsTimesMatrix(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize,
+  c: usize, cStride: usize, accumulate: bool, workspace: usize,
+): void {
+  let j = 0;
+  for (; j + NR <= n; j += NR) {
+    const offset = <usize>j << 2;
+    panel(m, k, a, aRow, aColumn, b + offset, bRow, c + offset, cStride, accumulate, NR, workspace);
+  }
+  if (j == n) return;
+  const depth = evenBlock(k, KC);
+  const offset = <usize>j << 2;
+  const packed = workspace + TILE_BYTES;
+  for (let p = 0; p < k; p += depth) {
+    const kc = min(depth, k - p);
+    packPanels(packed, b + offset + <usize>p * bRow, bRow, 4, kc, n - j);
+    panel(
+      m, kc, a + <usize>p * aColumn, aRow, aColumn, packed, PANEL_ROW,
+      c + offset, cStride, accumulate || p > 0, n - j, workspace,
+    );
+  }
+}
+
+/** `c[j] = row · b[j]` for `n` rows of B, four at a time. */
+function dots(n: i32, k: i32, row: usize, b: usize, bStride: usize, c: usize, accumulate: bool): void {
+  let j = 0;
+  for (; j + 4 <= n; j += 4) {
+    dots4(k, row, b, bStride, c, accumulate);
+    b += bStride << 2;
+    c += 16;
+  }
+  for (; j < n; j++) {
+    let sum = dot(k, row, b);
+    if (accumulate) sum += load<f32>(c);
+    store<f32>(c, sum);
+    b += bStride;
+    c += 4;
+  }
+}
+
+function dots4(k: i32, row: usize, b0: usize, stride: usize, c: usize, accumulate: bool): void {
+  const b1 = b0 + stride;
+  const b2 = b1 + stride;
+  const b3 = b2 + stride;
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  const bytes = <usize>k << 2;
+  let p: usize = 0;
+  for (; p + 16 <= bytes; p += 16) {
+    const x = v128.load(row + p);
+    s0 = madd(x, v128.load(b0 + p), s0);
+    s1 = madd(x, v128.load(b1 + p), s1);
+    s2 = madd(x, v128.load(b2 + p), s2);
+    s3 = madd(x, v128.load(b3 + p), s3);
+  }
+  let sums = f32x4(sumLanes(s0), sumLanes(s1), sumLanes(s2), sumLanes(s3));
+  for (; p < bytes; p += 4) {
+    const column = f32x4(load<f32>(b0 + p), load<f32>(b1 + p), load<f32>(b2 + p), load<f32>(b3 + p));
+    sums = madd(v128.load32_splat(row + p), column, sums);
+  }
+  if (accumulate) sums = f32x4.add(sums, v128.load(c));
+  v128.store(c, sums);
+}
+
+/** The dot product of two contiguous vectors. */
+export function dot(k: i32, a: usize, b: usize): f32 {
+  let s0 = f32x4.splat(0), s1 = s0;
+  const bytes = <usize>k << 2;
+  let p: usize = 0;
+  for (; p + 32 <= bytes; p += 32) {
+    s0 = madd(v128.load(a + p), v128.load(b + p), s0);
+    s1 = madd(v128.load(a + p, 16), v128.load(b + p, 16), s1);
+  }
+  let sum = sumLanes(f32x4.add(s0, s1));
+  for (; p < bytes; p += 4) sum += load<f32>(a + p) * load<f32>(b + p);
+  return sum;
+}

@@ -1,0 +1,195 @@
+/** A pooling of `planes` images, as the host writes it: 32-bit fields in this order. */
+@unmanaged
+export class Pool {
+  planes: i32;
+  height: i32;
+  width: i32;
+  outHeight: i32;
+  outWidth: i32;
+  kernelHeight: i32;
+  kernelWidth: i32;
+  strideY: i32;
+  strideX: i32;
+  padY: i32;
+  padX: i32;
+  dilationY: i32;
+  dilationX: i32;
+  countIncludePad: i32;
+
+  /** The first output column whose window begins inside the image. */
+  @inline get innerBegin(): i32 {
+    return min(this.outWidth, (this.padX + this.strideX - 1) / this.strideX);
+  }
+
+  /** One past the last output column whose window ends inside the image. */
+  @inline get innerEnd(): i32 {
+    const last = this.width - 1 - (this.kernelWidth - 1) * this.dilationX + this.padX;
+    return last < 0 ? 0 : min(this.outWidth, last / this.strideX + 1);
+  }
+}
+
+/** The first tap of a window at `start` that is not before the image. */
+@inline
+function firstTap(start: i32, dilation: i32): i32 {
+  return start >= 0 ? 0 : (dilation - 1 - start) / dilation;
+}
+
+/** One past the last tap of a window at `start` that is not after `extent`. */
+@inline
+function endTap(start: i32, dilation: i32, extent: i32, taps: i32): i32 {
+  return start >= extent ? 0 : min(taps, (extent - 1 - start) / dilation + 1);
+}
+
+/** Four pixels `stride` apart. */
+@inline
+function load4(from: usize, stride: i32): v128 {
+  if (stride == 1) return v128.load(from);
+  if (stride == 2) return v128.shuffle<f32>(v128.load(from), v128.load(from, 16), 0, 2, 4, 6);
+  const step = <usize>stride << 2;
+  return f32x4(load<f32>(from), load<f32>(from + step), load<f32>(from + step * 2), load<f32>(from + step * 3));
+}
+
+/** The place in its plane of the first maximum of each window; NaN wins; -1 for a window without a pixel. */
+export function maxPoolIndices(p: usize, x: usize, out: usize): void {
+  const s = changetype<Pool>(p);
+  const begin = s.innerBegin;
+  const end = s.innerEnd;
+  for (let plane = 0; plane < s.planes; plane++) {
+    for (let oy = 0; oy < s.outHeight; oy++) {
+      const y = oy * s.strideY - s.padY;
+      const ky0 = firstTap(y, s.dilationY);
+      const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
+      let ox = 0;
+      while (ox < s.outWidth) {
+        if (ox >= begin && ox + 4 <= end && ky0 < ky1) {
+          v128.store(out + (<usize>ox << 2), maxPlaces4(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
+          ox += 4;
+        } else {
+          store<i32>(out + (<usize>ox << 2), maxPlace(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
+          ox++;
+        }
+      }
+      out += <usize>s.outWidth << 2;
+    }
+    x += <usize>(s.height * s.width) << 2;
+  }
+}
+
+/** Four windows side by side, all columns of which are inside. */
+@inline
+function maxPlaces4(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32): v128 {
+  const start = (y + ky0 * s.dilationY) * s.width + left;
+  let most = load4(x + (<usize>start << 2), s.strideX);
+  const spread = i32x4.mul(i32x4.splat(s.strideX), i32x4(0, 1, 2, 3));
+  let best = i32x4.add(i32x4.splat(start), spread);
+  for (let ky = ky0; ky < ky1; ky++) {
+    let place = (y + ky * s.dilationY) * s.width + left;
+    for (let kx = 0; kx < s.kernelWidth; kx++) {
+      const value = load4(x + (<usize>place << 2), s.strideX);
+      const beats = v128.or(f32x4.gt(value, most), v128.and(f32x4.ne(value, value), f32x4.eq(most, most)));
+      most = v128.bitselect(value, most, beats);
+      best = v128.bitselect(i32x4.add(i32x4.splat(place), spread), best, beats);
+      place += s.dilationX;
+    }
+  }
+  return best;
+}
+
+function maxPlace(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32): i32 {
+  const kx0 = firstTap(left, s.dilationX);
+  const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
+  let best = -1;
+  let most: f32 = 0;
+  for (let ky = ky0; ky < ky1; ky++) {
+    for (let kx = kx0; kx < kx1; kx++) {
+      const place = (y + ky * s.dilationY) * s.width + left + kx * s.dilationX;
+      const value = load<f32>(x + (<usize>place << 2));
+      if (best < 0 || value > most || (value != value && most == most)) {
+        best = place;
+        most = value;
+      }
+    }
+  }
+  return best;
+}
+
+/** How many taps of a window at `start` an average counts along one axis. */
+@inline
+function counted(s: Pool, start: i32, dilation: i32, extent: i32, padding: i32, taps: i32): i32 {
+  if (s.countIncludePad) return endTap(start, dilation, extent + padding, taps);
+  return endTap(start, dilation, extent, taps) - firstTap(start, dilation);
+}
+
+/** The mean of each window; 0 for one without a pixel. */
+export function avgPool(p: usize, x: usize, out: usize): void {
+  const s = changetype<Pool>(p);
+  const begin = s.innerBegin;
+  const end = s.innerEnd;
+  for (let plane = 0; plane < s.planes; plane++) {
+    for (let oy = 0; oy < s.outHeight; oy++) {
+      const y = oy * s.strideY - s.padY;
+      const ky0 = firstTap(y, s.dilationY);
+      const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
+      const rows: f32 = 1 / <f32>counted(s, y, s.dilationY, s.height, s.padY, s.kernelHeight);
+      let ox = 0;
+      while (ox < s.outWidth) {
+        const left = ox * s.strideX - s.padX;
+        if (ox >= begin && ox + 4 <= end) {
+          let sum = f32x4.splat(0);
+          for (let ky = ky0; ky < ky1; ky++) {
+            let from = x + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+            for (let kx = 0; kx < s.kernelWidth; kx++) {
+              sum = f32x4.add(sum, load4(from, s.strideX));
+              from += <usize>s.dilationX << 2;
+            }
+          }
+          const share: f32 = ky0 < ky1 ? rows / <f32>s.kernelWidth : 0;
+          v128.store(out + (<usize>ox << 2), f32x4.mul(sum, f32x4.splat(share)));
+          ox += 4;
+        } else {
+          const kx0 = firstTap(left, s.dilationX);
+          const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
+          let sum: f32 = 0;
+          for (let ky = ky0; ky < ky1; ky++) {
+            const row = x + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+            for (let kx = kx0; kx < kx1; kx++) sum += load<f32>(row + (<usize>(kx * s.dilationX) << 2));
+          }
+          const share: f32 = ky0 < ky1 && kx0 < kx1 ? rows / <f32>counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth) : 0;
+          store<f32>(out + (<usize>ox << 2), sum * share);
+          ox++;
+        }
+      }
+      out += <usize>s.outWidth << 2;
+    }
+    x += <usize>(s.height * s.width) << 2;
+  }
+}
+
+/** Deals each element of dy out to its window. */
+export function avgPoolGrad(p: usize, dy: usize, dx: usize): void {
+  const s = changetype<Pool>(p);
+  memory.fill(dx, 0, <usize>(s.planes * s.height * s.width) << 2);
+  for (let plane = 0; plane < s.planes; plane++) {
+    for (let oy = 0; oy < s.outHeight; oy++) {
+      const y = oy * s.strideY - s.padY;
+      const ky0 = firstTap(y, s.dilationY);
+      const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
+      const rows: f32 = 1 / <f32>counted(s, y, s.dilationY, s.height, s.padY, s.kernelHeight);
+      for (let ox = 0; ox < s.outWidth; ox++, dy += 4) {
+        const left = ox * s.strideX - s.padX;
+        const kx0 = firstTap(left, s.dilationX);
+        const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
+        if (ky0 >= ky1 || kx0 >= kx1) continue;
+        const share = load<f32>(dy) * (rows / <f32>counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth));
+        for (let ky = ky0; ky < ky1; ky++) {
+          const row = dx + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+          for (let kx = kx0; kx < kx1; kx++) {
+            const at = row + (<usize>(kx * s.dilationX) << 2);
+            store<f32>(at, load<f32>(at) + share);
+          }
+        }
+      }
+    }
+    dx += <usize>(s.height * s.width) << 2;
+  }
+}

@@ -1,0 +1,234 @@
+import { storeLanes, sumLanes } from './common';
+import { DType, Fold } from './codes';
+
+/** Vectors or rows that are summed in single precision before the sum joins a double: fixed, so the bits are too. */
+const BLOCK: i32 = 64;
+
+/** `out[i] = fold of x[i][...]`: x `[outer, extent]`. */
+export function reduceRows(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32): void {
+  if (dtype == DType.float32) {
+    const bytes = <usize>extent << 2;
+    for (let o = 0; o < outer; o++) {
+      store<f32>(out, floatRow(fn, x, extent));
+      x += bytes;
+      out += 4;
+    }
+  } else {
+    reduceColumns(dtype, fn, x, out, outer, extent, 1);
+  }
+}
+
+/** `out[i][j] = fold of x[i][...][j]`: x `[outer, extent, inner]`. */
+export function reduceColumns(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  const shift: usize = dtype < DType.uint8 ? 2 : 0;
+  for (let o = 0; o < outer; o++) {
+    if (dtype == DType.float32) floatColumns(fn, x, out, extent, inner);
+    else if (dtype == DType.int32) foldColumns<i32>(fn, x, out, extent, inner);
+    else byteColumns(dtype, fn, x, out, extent, inner);
+    x += <usize>(extent * inner) << shift;
+    out += <usize>inner << shift;
+  }
+}
+
+function floatRow(fn: i32, x: usize, n: i32): f32 {
+  if (fn == Fold.sum) return sumRow(x, n);
+  if (fn == Fold.min) return extremeRow(Fold.min, x, n);
+  if (fn == Fold.max) return extremeRow(Fold.max, x, n);
+  let product: f64 = 1;
+  for (const end = x + (<usize>n << 2); x < end; x += 4) product *= load<f32>(x);
+  return <f32>product;
+}
+
+function sumRow(x: usize, n: i32): f32 {
+  let total: f64 = 0;
+  let left = n >> 4;
+  while (left > 0) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    const vectors = min(left, BLOCK);
+    for (const end = x + (<usize>vectors << 6); x < end; x += 64) {
+      s0 = f32x4.add(s0, v128.load(x));
+      s1 = f32x4.add(s1, v128.load(x, 16));
+      s2 = f32x4.add(s2, v128.load(x, 32));
+      s3 = f32x4.add(s3, v128.load(x, 48));
+    }
+    total += sumLanes(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+    left -= vectors;
+  }
+  for (const end = x + (<usize>(n & 15) << 2); x < end; x += 4) total += load<f32>(x);
+  return <f32>total;
+}
+
+@inline
+function extremeRow(fn: i32, x: usize, n: i32): f32 {
+  let v = f32x4.splat(fn == Fold.min ? f32.POSITIVE_INFINITY : -f32.POSITIVE_INFINITY);
+  const end = x + (<usize>n << 2);
+  for (; x + 16 <= end; x += 16) v = extreme(fn, v, v128.load(x));
+  for (; x < end; x += 4) v = extreme(fn, v, v128.load32_splat(x));
+  v = extreme(fn, v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+  v = extreme(fn, v, v128.shuffle<f32>(v, v, 1, 0, 3, 2));
+  return f32x4.extract_lane(v, 0);
+}
+
+@inline
+function extreme(fn: i32, a: v128, b: v128): v128 {
+  return fn == Fold.min ? f32x4.min(a, b) : f32x4.max(a, b);
+}
+
+function floatColumns(fn: i32, x: usize, out: usize, extent: i32, inner: i32): void {
+  const stride = <usize>inner << 2;
+  let j = 0;
+  if (fn == Fold.sum) {
+    for (; j + 16 <= inner; j += 16, x += 64, out += 64) sum16Columns(x, stride, out, extent);
+  }
+  for (; j < inner; j += 4, x += 16, out += 16) {
+    let v = f32x4.splat(0);
+    if (fn == Fold.sum) v = sum4Columns(x, stride, extent);
+    else if (fn == Fold.min) v = fold4Columns(Fold.min, x, stride, extent);
+    else if (fn == Fold.max) v = fold4Columns(Fold.max, x, stride, extent);
+    else v = fold4Columns(Fold.prod, x, stride, extent);
+    if (j + 4 <= inner) v128.store(out, v);
+    else storeLanes(out, v, inner - j);
+  }
+}
+
+@inline
+function fold4Columns(fn: i32, x: usize, stride: usize, extent: i32): v128 {
+  let v = f32x4.splat(fn == Fold.prod ? 1 : fn == Fold.min ? f32.POSITIVE_INFINITY : -f32.POSITIVE_INFINITY);
+  for (let i = 0; i < extent; i++, x += stride) v = fn == Fold.prod ? f32x4.mul(v, v128.load(x)) : extreme(fn, v, v128.load(x));
+  return v;
+}
+
+@inline
+function addLow(total: v128, v: v128): v128 {
+  return f64x2.add(total, f64x2.promote_low_f32x4(v));
+}
+
+@inline
+function addHigh(total: v128, v: v128): v128 {
+  return f64x2.add(total, f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3)));
+}
+
+@inline
+function round(low: v128, high: v128): v128 {
+  return v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+}
+
+function sum4Columns(x: usize, stride: usize, extent: i32): v128 {
+  let low = f64x2.splat(0), high = low;
+  while (extent > 0) {
+    let s = f32x4.splat(0);
+    const rows = min(extent, BLOCK);
+    for (let i = 0; i < rows; i++, x += stride) s = f32x4.add(s, v128.load(x));
+    low = addLow(low, s);
+    high = addHigh(high, s);
+    extent -= rows;
+  }
+  return round(low, high);
+}
+
+function sum16Columns(x: usize, stride: usize, out: usize, extent: i32): void {
+  let l0 = f64x2.splat(0), l1 = l0, l2 = l0, l3 = l0, h0 = l0, h1 = l0, h2 = l0, h3 = l0;
+  while (extent > 0) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    const rows = min(extent, BLOCK);
+    for (let i = 0; i < rows; i++, x += stride) {
+      s0 = f32x4.add(s0, v128.load(x));
+      s1 = f32x4.add(s1, v128.load(x, 16));
+      s2 = f32x4.add(s2, v128.load(x, 32));
+      s3 = f32x4.add(s3, v128.load(x, 48));
+    }
+    l0 = addLow(l0, s0);
+    h0 = addHigh(h0, s0);
+    l1 = addLow(l1, s1);
+    h1 = addHigh(h1, s1);
+    l2 = addLow(l2, s2);
+    h2 = addHigh(h2, s2);
+    l3 = addLow(l3, s3);
+    h3 = addHigh(h3, s3);
+    extent -= rows;
+  }
+  v128.store(out, round(l0, h0));
+  v128.store(out, round(l1, h1), 16);
+  v128.store(out, round(l2, h2), 32);
+  v128.store(out, round(l3, h3), 48);
+}
+
+function byteColumns(dtype: i32, fn: i32, x: usize, out: usize, extent: i32, inner: i32): void {
+  foldColumns<u8>(fn, x, out, extent, inner);
+  // Of nothing, the least is true, not 255.
+  if (dtype == DType.bool && extent == 0 && fn == Fold.min) memory.fill(out, 1, inner);
+}
+
+/** Row by row into the results. */
+function foldColumns<T>(fn: i32, x: usize, out: usize, extent: i32, inner: i32): void {
+  let start = <T>0;
+  if (fn == Fold.prod) start = <T>1;
+  else if (fn == Fold.min) start = isSigned<T>() ? <T>i32.MAX_VALUE : <T>u8.MAX_VALUE;
+  else if (fn == Fold.max) start = isSigned<T>() ? <T>i32.MIN_VALUE : <T>0;
+  const width = <usize>inner * sizeof<T>();
+  for (let j: usize = 0; j < width; j += sizeof<T>()) store<T>(out + j, start);
+  for (let i = 0; i < extent; i++, x += width) {
+    for (let j: usize = 0; j < width; j += sizeof<T>()) {
+      const a = load<T>(out + j);
+      const b = load<T>(x + j);
+      store<T>(out + j, fn == Fold.sum ? a + b : fn == Fold.prod ? a * b : fn == Fold.min ? min<T>(a, b) : max<T>(a, b));
+    }
+  }
+}
+
+/** The place of the first extreme along the middle axis of x `[outer, extent, inner]`; NaN wins. `sign` -1 looks for the least. */
+export function argReduce(dtype: i32, isMax: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  if (dtype == DType.float32) argExtreme<f32>(isMax, x, out, outer, extent, inner);
+  else argExtreme<i32>(isMax, x, out, outer, extent, inner);
+}
+
+function argExtreme<T>(isMax: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  const stride = <usize>inner << 2;
+  for (let o = 0; o < outer; o++) {
+    for (let j: usize = 0; j < stride; j += 4, out += 4) {
+      let best = 0;
+      if (extent > 0) {
+        let at = x + j;
+        let most = load<T>(at);
+        for (let i = 1; i < extent; i++) {
+          at += stride;
+          const value = load<T>(at);
+          if ((isMax ? value > most : value < most) || (value != value && most == most)) {
+            most = value;
+            best = i;
+          }
+        }
+      }
+      store<i32>(out, best);
+    }
+    x += <usize>extent * stride;
+  }
+}
+
+/** Running sums along the middle axis of x `[outer, extent, inner]`; floats add up in double precision. */
+export function cumulativeSum(
+  dtype: i32, exclusive: bool, reverse: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32,
+): void {
+  if (dtype == DType.float32) running<f32, f64>(exclusive, reverse, x, out, outer, extent, inner);
+  else running<i32, i32>(exclusive, reverse, x, out, outer, extent, inner);
+}
+
+function running<T, S>(exclusive: bool, reverse: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  const stride = <usize>inner << 2;
+  const plane = <usize>extent * stride;
+  const step: usize = reverse ? <usize>0 - stride : stride;
+  for (let o = 0; o < outer; o++) {
+    for (let j: usize = 0; j < stride; j += 4) {
+      let at = reverse ? plane - stride + j : j;
+      let sum = <S>0;
+      for (let i = 0; i < extent; i++) {
+        const before = sum;
+        sum += <S>load<T>(x + at);
+        store<T>(out + at, <T>(exclusive ? before : sum));
+        at += step;
+      }
+    }
+    x += plane;
+    out += plane;
+  }
+}

@@ -1,0 +1,47 @@
+import { storeLanes } from './common';
+
+/**
+ * `condition ? a : b` under any broadcast, for elements of `1 << shift` bytes (1 or 4): `params` holds `rank` extents, then the
+ * strides of the condition, of a and of b. The innermost strides are 0 or 1. Returns the end of what it wrote.
+ */
+export function select(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, rank: i32, params: usize): usize {
+  const row = <usize>rank << 2;
+  const at = params + (<usize>axis << 2);
+  const extent = load<i32>(at);
+  const conditionStride = load<i32>(at + row);
+  const aStride = load<i32>(at + (row << 1));
+  const bStride = load<i32>(at + row * 3);
+  if (axis == rank - 1) {
+    if (shift == 0) selectBytes(condition, conditionStride, a, aStride, b, bStride, out, extent);
+    else selectWords(condition, conditionStride, a, aStride, b, bStride, out, extent);
+    return out + (<usize>extent << shift);
+  }
+  for (let i = 0; i < extent; i++) {
+    out = select(shift, condition, a, b, out, axis + 1, rank, params);
+    condition += <usize>conditionStride;
+    a += <usize>aStride << shift;
+    b += <usize>bStride << shift;
+  }
+  return out;
+}
+
+function selectWords(condition: usize, conditionStep: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  let mask = i32x4.ne(i32x4.splat(load<u8>(condition)), i32x4.splat(0));
+  let x = v128.load32_splat(a);
+  let y = v128.load32_splat(b);
+  for (let i = 0; i < n; i += 4) {
+    const offset = <usize>i << 2;
+    if (conditionStep) mask = i32x4.ne(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(condition + i))), i32x4.splat(0));
+    if (aStep) x = v128.load(a + offset);
+    if (bStep) y = v128.load(b + offset);
+    const chosen = v128.bitselect(x, y, mask);
+    if (i + 4 <= n) v128.store(out + offset, chosen);
+    else storeLanes(out + offset, chosen, n - i);
+  }
+}
+
+function selectBytes(condition: usize, conditionStep: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  for (let i: usize = 0; i < <usize>n; i++) {
+    store<u8>(out + i, load<u8>(condition + i * conditionStep) ? load<u8>(a + i * aStep) : load<u8>(b + i * bStep));
+  }
+}

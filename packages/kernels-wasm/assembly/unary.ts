@@ -1,0 +1,144 @@
+import { Unary } from './codes';
+import * as math from './math';
+import { trigonometry } from './trigonometry';
+import * as wide from './wide';
+
+/**
+ * Blocks are padded to whole cache lines, so elementwise loops over a whole buffer run to the end of the last vector and
+ * have no tail.
+ */
+export function unaryFloat(fn: i32, x: usize, out: usize, n: i32): void {
+  switch (fn) {
+    case Unary.neg: return loop(Unary.neg, x, out, n);
+    case Unary.abs: return loop(Unary.abs, x, out, n);
+    case Unary.sign: return loop(Unary.sign, x, out, n);
+    case Unary.square: return loop(Unary.square, x, out, n);
+    case Unary.relu: return loop(Unary.relu, x, out, n);
+    case Unary.exp: return loop(Unary.exp, x, out, n);
+    case Unary.expm1: return wideLoop(Unary.expm1, x, out, n);
+    case Unary.log: return loop(Unary.log, x, out, n);
+    case Unary.log1p: return wideLoop(Unary.log1p, x, out, n);
+    case Unary.sqrt: return loop(Unary.sqrt, x, out, n);
+    case Unary.rsqrt: return loop(Unary.rsqrt, x, out, n);
+    case Unary.reciprocal: return loop(Unary.reciprocal, x, out, n);
+    case Unary.sin: return trigonometry(Unary.sin, x, out, n);
+    case Unary.cos: return trigonometry(Unary.cos, x, out, n);
+    case Unary.tan: return trigonometry(Unary.tan, x, out, n);
+    case Unary.sinh: return wideLoop(Unary.sinh, x, out, n);
+    case Unary.cosh: return wideLoop(Unary.cosh, x, out, n);
+    case Unary.tanh: return loop(Unary.tanh, x, out, n);
+    case Unary.asinh: return wideLoop(Unary.asinh, x, out, n);
+    case Unary.acosh: return wideLoop(Unary.acosh, x, out, n);
+    case Unary.atanh: return wideLoop(Unary.atanh, x, out, n);
+    case Unary.sigmoid: return loop(Unary.sigmoid, x, out, n);
+    case Unary.softplus: return wideLoop(Unary.softplus, x, out, n);
+    case Unary.erf: return loop(Unary.erf, x, out, n);
+    case Unary.floor: return loop(Unary.floor, x, out, n);
+    case Unary.ceil: return loop(Unary.ceil, x, out, n);
+    case Unary.round: return loop(Unary.round, x, out, n);
+    case Unary.trunc: return loop(Unary.trunc, x, out, n);
+    default: return scalarLoop(fn, x, out, n);
+  }
+}
+
+@inline
+function apply(fn: i32, x: v128): v128 {
+  if (fn == Unary.neg) return f32x4.neg(x);
+  if (fn == Unary.abs) return f32x4.abs(x);
+  if (fn == Unary.sign) return math.sign(x);
+  if (fn == Unary.square) return f32x4.mul(x, x);
+  if (fn == Unary.relu) return math.relu(x);
+  if (fn == Unary.exp) return math.exp(x);
+  if (fn == Unary.log) return math.log(x);
+  if (fn == Unary.sqrt) return f32x4.sqrt(x);
+  if (fn == Unary.rsqrt) return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
+  if (fn == Unary.reciprocal) return f32x4.div(f32x4.splat(1), x);
+  if (fn == Unary.tanh) return math.tanh(x);
+  if (fn == Unary.sigmoid) return math.sigmoid(x);
+  if (fn == Unary.erf) return math.erf(x);
+  if (fn == Unary.floor) return f32x4.floor(x);
+  if (fn == Unary.ceil) return f32x4.ceil(x);
+  if (fn == Unary.round) return f32x4.nearest(x);
+  return f32x4.trunc(x);
+}
+
+@inline
+function loop(fn: i32, x: usize, out: usize, n: i32): void {
+  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) v128.store(out, apply(fn, v128.load(x)));
+}
+
+@inline
+function applyWide(fn: i32, x: v128): v128 {
+  if (fn == Unary.expm1) return wide.expm1(x);
+  if (fn == Unary.log1p) return wide.log1p(x);
+  if (fn == Unary.sinh) return wide.sinh(x);
+  if (fn == Unary.cosh) return wide.cosh(x);
+  if (fn == Unary.asinh) return wide.asinh(x);
+  if (fn == Unary.acosh) return wide.acosh(x);
+  if (fn == Unary.atanh) return wide.atanh(x);
+  return wide.softplus(x);
+}
+
+@inline
+function wideLoop(fn: i32, x: usize, out: usize, n: i32): void {
+  for (const end = x + (<usize>n << 2); x < end; x += 8, out += 8) {
+    v128.store64_lane(out, f32x4.demote_f64x2_zero(applyWide(fn, f64x2.promote_low_f32x4(v128.load64_zero(x)))), 0);
+  }
+}
+
+function scalarLoop(fn: i32, x: usize, out: usize, n: i32): void {
+  for (const end = x + (<usize>n << 2); x < end; x += 4, out += 4) store<f32>(out, scalar(fn, load<f32>(x)));
+}
+
+function scalar(fn: i32, x: f32): f32 {
+  switch (fn) {
+    case Unary.asin: return Mathf.asin(x);
+    case Unary.acos: return Mathf.acos(x);
+    default: return Mathf.atan(x);
+  }
+}
+
+/** Of the rows that take int32. */
+export function unaryInt(fn: i32, x: usize, out: usize, n: i32): void {
+  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
+    const v = v128.load(x);
+    let y = i32x4.abs(v);
+    if (fn == Unary.neg) y = i32x4.neg(v);
+    else if (fn == Unary.square) y = i32x4.mul(v, v);
+    else if (fn == Unary.relu) y = i32x4.max_s(v, i32x4.splat(0));
+    else if (fn == Unary.sign) y = i32x4.max_s(i32x4.min_s(v, i32x4.splat(1)), i32x4.splat(-1));
+    v128.store(out, y);
+  }
+}
+
+/** `isNan`, `isFinite` and `logicalNot` of float32. */
+export function testFloat(fn: i32, x: usize, out: usize, n: i32): void {
+  for (const end = out + <usize>n; out < end; out += 16, x += 64) {
+    v128.store(out, packMasks(
+      testLanes(fn, v128.load(x)), testLanes(fn, v128.load(x, 16)), testLanes(fn, v128.load(x, 32)), testLanes(fn, v128.load(x, 48)),
+    ));
+  }
+}
+
+@inline
+function testLanes(fn: i32, x: v128): v128 {
+  if (fn == Unary.isNan) return f32x4.ne(x, x);
+  if (fn == Unary.isFinite) return f32x4.lt(f32x4.abs(x), f32x4.splat(f32.POSITIVE_INFINITY));
+  return f32x4.eq(x, f32x4.splat(0));
+}
+
+/** Four masks of four lanes as sixteen bytes of 0 or 1. */
+@inline
+export function packMasks(a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.and(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)), i8x16.splat(1));
+}
+
+export function notInt(x: usize, out: usize, n: i32): void {
+  for (const end = out + <usize>n; out < end; out++, x += 4) store<u8>(out, u8(load<i32>(x) == 0));
+}
+
+export function notByte(x: usize, out: usize, n: i32): void {
+  for (const end = out + <usize>n; out < end; out += 16, x += 16) {
+    v128.store(out, v128.and(i8x16.eq(v128.load(x), i8x16.splat(0)), i8x16.splat(1)));
+  }
+}
