@@ -1,4 +1,5 @@
-import { isFloat } from '@dl/kernels';
+import { broadcastShapes, isFloat } from '@dl/kernels';
+import { checkSigned } from '../../core/check-dtype.ts';
 import { apply } from '../../core/op.ts';
 import { type Operand, promoteOperands } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -24,6 +25,8 @@ const integerOp = binaryOp('div', [null, null]);
  */
 export function floorDivide(a: Operand, b: Operand): Tensor {
   const [x, y] = promoteOperands('floorDivide', a, b);
+  checkSigned('floorDivide', x.dtype);
+  broadcastShapes('floorDivide', x.shape, y.shape);
   if (!isFloat(x.dtype)) return apply(integerOp, [x, y], {});
   // floor(a / b) is one too many where the division rounds up to an integer: 1 / 0.1 is 10, and 1 // 0.1 is 9.
   return where(equal(y, 0), div(x, y), round(div(sub(x, remainder(x, y)), y)));
