@@ -13,7 +13,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}; medians [min–max] of interleaved rounds, ratio = peer / ours\n`);
+console.log(
+  `${cpus().length} × ${cpus()[0].model}, Node ${process.version}; medians [min–max] of interleaved rounds, ratio = peer / ours\n`,
+);
 const rows: Row[] = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) {
   const made = await suites[name]();

@@ -16,13 +16,26 @@ export interface Row {
 
 /** A row from the timings of both sides. */
 export function rowOf(suite: string, work: string, threads: number, peer: string, ours: Timing, peerTiming: Timing): Row {
-  return { suite, work, threads, peer, oursMs: ours.median, peerMs: peerTiming.median, ratio: peerTiming.median / ours.median, ours, peerTiming };
+  return {
+    suite,
+    work,
+    threads,
+    peer,
+    oursMs: ours.median,
+    peerMs: peerTiming.median,
+    ratio: peerTiming.median / ours.median,
+    ours,
+    peerTiming,
+  };
 }
 
 /** The rows as a Markdown table, ratio first, spread as [min–max]. */
 export function toMarkdown(rows: readonly Row[]): string {
   const head = ['| ratio | work | threads | ours, ms | peer | peer, ms |', '|--:|---|--:|---|---|---|'];
-  const lines = rows.map((row) => `| ${row.ratio.toFixed(2)} | ${row.work} | ${row.threads} | ${spread(row.ours)} | ${row.peer} | ${spread(row.peerTiming)} |`);
+  const lines = rows.map(
+    (row) =>
+      `| ${row.ratio.toFixed(2)} | ${row.work} | ${row.threads} | ${spread(row.ours)} | ${row.peer} | ${spread(row.peerTiming)} |`,
+  );
   return [...head, ...lines].join('\n');
 }
 

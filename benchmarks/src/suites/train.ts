@@ -2,7 +2,7 @@ import { valueAndGrad } from '@dl/autograd';
 import { crossEntropy, type Module } from '@dl/layers';
 import { lenet5, mlp } from '@dl/models';
 import { Adam } from '@dl/optim';
-import { currentBackend, tensor, type Tensor } from '@dl/tensor';
+import { currentBackend, type Tensor, tensor } from '@dl/tensor';
 import { type Contestant, inProcess, interleave } from '../measure.ts';
 import { PyTorch } from '../peers/pytorch.ts';
 import { tfjsLenet5 } from '../peers/tfjs.ts';

@@ -36,7 +36,7 @@ function rulesOf(name: string, vjp: CustomRules['vjp'], jvp: CustomRules['jvp'])
     name,
     vjp: [
       (grad, { inputs, output }, index) => {
-        if (last?.grad !== grad) last = { grad, shares: vjp(grad, inputs, output) };
+        if (last === undefined || last.grad !== grad) last = { grad, shares: vjp(grad, inputs, output) };
         return last.shares[index] ?? zerosLike(inputs[index]);
       },
     ],

@@ -58,6 +58,11 @@ export class Tensor implements KernelInput {
   #buffer: KernelBuffer | undefined;
   #freed: Freed | undefined;
 
+  // What Node's `console.log` shows.
+  static {
+    Object.defineProperty(Tensor.prototype, Symbol.for('nodejs.util.inspect.custom'), { value: Tensor.prototype.toString });
+  }
+
   /** Takes over one reference to `buffer`. Users call {@link tensor}; ops call `apply`. */
   constructor(backend: Backend, buffer: KernelBuffer, shape: Shape, dtype: DType) {
     this.backend = backend;
@@ -294,11 +299,6 @@ export class Tensor implements KernelInput {
   /** One line about the tensor; its elements are read asynchronously, with {@link format}. */
   toString(): string {
     return `Tensor ${this.dtype} ${formatShape(this.shape)} on ${this.backend.name}${this.isDisposed ? ' (disposed)' : ''}`;
-  }
-
-  /** What Node's `console.log` shows. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
   }
 
   /** Puts another block in place of this one and returns the old one; both references change hands. */
