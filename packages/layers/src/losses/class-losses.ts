@@ -1,20 +1,5 @@
-import { DTypeError, formatShape, isFloat, ShapeError, sameShape } from '@dl/kernels';
-import {
-  cast,
-  clamp,
-  div,
-  equal,
-  gather,
-  mul,
-  neg,
-  notEqual,
-  squeeze,
-  sum,
-  type Tensor,
-  take,
-  unsqueeze,
-  where,
-} from '@dl/tensor';
+import { DlError, DTypeError, formatShape, isFloat, ShapeError, sameShape } from '@dl/kernels';
+import { cast, div, gather, mul, neg, notEqual, squeeze, sum, type Tensor, take, unsqueeze, where } from '@dl/tensor';
 import { type LossOptions, reduceLoss } from './reduction.ts';
 
 /** Options of the losses over classes. */
@@ -27,11 +12,11 @@ export interface ClassLossOptions extends LossOptions {
 
 /** What class numbers say about a loss, element by element of the target. */
 export interface ClassTarget {
-  /** Class numbers brought into [0, c): what may be indexed with. */
+  /** Class numbers, with 0 in place of the ignored ones: what may be indexed with. */
   readonly index: Tensor;
   /** The class's weight, 0 where the element does not count. */
   readonly weights: Tensor;
-  /** Losses, with 0 where the element does not count and NaN where the class number is none. */
+  /** Losses, with 0 where the element does not count. */
   masked(losses: Tensor): Tensor;
 }
 
@@ -81,23 +66,36 @@ export function classTarget(
     );
   }
   const numbers = target.dtype === 'int32' ? target : cast(target, 'int32');
-  const index = clamp(numbers, { min: 0, max: scores.shape[axis] - 1 });
   const counted = notEqual(numbers, ignoreIndex);
-  // The values are not read back to be checked; a class number that is none must not pass silently either.
-  const known = equal(index, numbers);
+  const index = where(counted, numbers, 0);
   const ones = cast(counted, scores.dtype);
   return {
     index,
-    weights: weight === undefined ? ones : mul(take(weight, index), ones),
-    masked: (losses) => where(counted, where(known, losses, Number.NaN), 0),
+    weights:
+      weight === undefined
+        ? ones
+        : mul(
+            lookUp(op, () => take(weight, index)),
+            ones,
+          ),
+    masked: (losses) => where(counted, losses, 0),
   };
 }
 
 /** $-w_{y} \, s_{y}$ element by element: the weighted score of the target's class, negated. */
-export function pickedLosses(scores: Tensor, target: ClassTarget): Tensor {
+export function pickedLosses(op: string, scores: Tensor, target: ClassTarget): Tensor {
   const axis = classAxisOf(scores);
-  const picked = squeeze(gather(scores, unsqueeze(target.index, axis), axis), axis);
+  const picked = lookUp(op, () => squeeze(gather(scores, unsqueeze(target.index, axis), axis), axis));
   return target.masked(neg(mul(picked, target.weights)));
+}
+
+/** The values of a target are seen by the backend first: an index that it refuses is a class number that is none. */
+function lookUp(op: string, fn: () => Tensor): Tensor {
+  try {
+    return fn();
+  } catch (error) {
+    throw error instanceof DlError ? error.within(`${op}, whose target must hold class numbers`) : error;
+  }
 }
 
 /** As {@link reduceLoss}, but a mean divides by the weights that took part. */

@@ -16,12 +16,12 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * the elements that count; with probabilities the mean is over all elements.
  *
  * @param logits - `[n, c, ...]` or `[c]`, float
- * @param target - class numbers `[n, ...]`, int32 or uint8, or probabilities of the logits' shape and dtype. A class number that is no class
- * gives NaN: the values are not read back to be checked
+ * @param target - class numbers `[n, ...]`, int32 or uint8, or probabilities of the logits' shape and dtype
  * @returns a scalar, or `[n, ...]` with reduction `'none'`
  * @throws {@link ShapeError} when the target's shape is neither, or `weight` is not `[c]`
  * @throws {@link DTypeError} for logits that are not float
- * @throws {@link ArgumentError} for `labelSmoothing` outside [0, 1], or `ignoreIndex` together with probabilities
+ * @throws {@link ArgumentError} for `labelSmoothing` outside [0, 1], `ignoreIndex` together with probabilities, or a class number that is none,
+ * on backends that notice: those on the CPU do
  * @example
  * const logits = tensor([[2, 0, 0], [0, 0, 3]]);
  * await crossEntropy(logits, tensor([0, 2], { dtype: 'int32' })).item() // 0.1672
@@ -39,7 +39,7 @@ function hardTargetLoss(logits: Tensor, target: Tensor, options: CrossEntropyOpt
   const { labelSmoothing = 0, weight } = options;
   const classes = classTarget('crossEntropy', logits, target, options);
   const logProbabilities = logSoftmax(logits, classAxisOf(logits));
-  const picked = pickedLosses(logProbabilities, classes);
+  const picked = pickedLosses('crossEntropy', logProbabilities, classes);
   if (labelSmoothing === 0) return reduceClassLoss('crossEntropy', picked, classes, options);
   const axis = classAxisOf(logits);
   const evenly = classes.masked(neg(sum(weighted(logProbabilities, weight), axis)));

@@ -6,9 +6,10 @@ import { type ClassLossOptions, checkScores, classAxisOf, classTarget, pickedLos
  * Rosenblatt's rule: add the input to the weights of the class, take it from those of the one that won instead.
  *
  * @param scores - `[n, c, ...]` or `[c]`, float: what a linear layer gives
- * @param target - class numbers `[n, ...]`, int32 or uint8. One that is no class gives NaN
+ * @param target - class numbers `[n, ...]`, int32 or uint8
  * @returns a scalar, or `[n, ...]` with reduction `'none'`
  * @throws {@link ShapeError} when the target's shape is not the scores' without the classes, or `weight` is not `[c]`
+ * @throws {@link ArgumentError} for a class number that is none, on backends that notice: those on the CPU do
  * @throws {@link DTypeError} for scores that are not float or a target that is not integer
  * @example
  * const scores = tensor([[3, 1], [3, 1]]);
@@ -19,5 +20,5 @@ export function perceptronLoss(scores: Tensor, target: Tensor, options: ClassLos
   checkScores('perceptronLoss', scores, options.weight);
   const classes = classTarget('perceptronLoss', scores, target, options);
   const highest = classes.masked(mul(max(scores, classAxisOf(scores)), classes.weights));
-  return reduceClassLoss('perceptronLoss', add(highest, pickedLosses(scores, classes)), classes, options);
+  return reduceClassLoss('perceptronLoss', add(highest, pickedLosses('perceptronLoss', scores, classes)), classes, options);
 }
