@@ -18,6 +18,7 @@ export default defineConfig({
   ],
   test: {
     ...test,
+    env: { DL_UNDER_TEST: 'build' },
     exclude: [...(test.exclude ?? []), 'tools/test/**'],
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
 const { status, stdout, stderr } = spawnSync(
   process.execPath,
-  [turbo, 'run', 'build', '--output-logs=errors-only', ...process.argv.slice(2)],
+  [turbo, 'run', 'build', '--output-logs=errors-only', '--continue=dependencies-successful', ...process.argv.slice(2)],
   { env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', DO_NOT_TRACK: '1' }, encoding: 'utf8' },
 );
 if (status !== 0) process.stderr.write(stdout + stderr);
