@@ -1,5 +1,5 @@
 import { ArgumentError, createTypedArray, type DType, isFloat, sizeOf } from '@dl/kernels';
-import type { NdArray } from 'ndarray';
+import type { Data, NdArray } from 'ndarray';
 import { type TensorOptions, tensor } from './create.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -31,24 +31,36 @@ const dtypes: Readonly<Record<string, DType>> = {
  * const grid = ndarray(new Float32Array([1, 2, 3, 4, 5, 6]), [2, 3]);
  * await fromNdarray(grid.transpose(1, 0)).array() // [[1, 4], [2, 5], [3, 6]]
  */
-export function fromNdarray(array: NdArray, options: FromNdarrayOptions = {}): Tensor {
+export function fromNdarray(array: NdArray<Data>, options: FromNdarrayOptions = {}): Tensor {
   const dtype = options.dtype ?? dtypes[array.dtype];
   if (dtype === undefined) {
     throw new ArgumentError('fromNdarray', `dtype must be given for elements that no dtype holds exactly, got ${array.dtype}`);
   }
-  const values = createTypedArray(isFloat(dtype) ? dtype : 'float64', sizeOf(array.shape));
-  const index = array.shape.map(() => 0);
+  const { data, shape, stride } = array;
+  const read = readerOf(data);
+  const values = createTypedArray(isFloat(dtype) ? dtype : 'float64', sizeOf(shape));
+  const index = shape.map(() => 0);
+  let at = array.offset;
   for (let i = 0; i < values.length; i++) {
-    values[i] = Number(array.get(...index));
-    advance(index, array.shape);
+    values[i] = read(at);
+    at += advance(index, shape, stride);
   }
-  return tensor(values, { shape: [...array.shape], dtype, backend: options.backend });
+  return tensor(values, { shape: [...shape], dtype, backend: options.backend });
 }
 
-/** The next position in row-major order. */
-function advance(index: number[], shape: readonly number[]): void {
+function readerOf(data: Data): (at: number) => number {
+  if ('get' in data) return (at) => data.get(at);
+  return (at) => Number(data[at]);
+}
+
+/** Goes on to the next position in row-major order, and says how far away it is stored. */
+function advance(index: number[], shape: readonly number[], stride: readonly number[]): number {
+  let distance = 0;
   for (let axis = index.length - 1; axis >= 0; axis--) {
-    if (++index[axis] < shape[axis]) return;
+    distance += stride[axis];
+    if (++index[axis] < shape[axis]) return distance;
+    distance -= shape[axis] * stride[axis];
     index[axis] = 0;
   }
+  return distance;
 }
