@@ -17,7 +17,7 @@ export default {
   readme: '../README.md',
   entryPointStrategy: 'packages',
   entryPoints: workspaces().flatMap(({ dir, manifest }) => (manifest.private ? [] : [`../${dir}`])),
-  projectDocuments: ['guides/index.md', 'architecture.md'],
+  projectDocuments: ['guides/index.md', 'architecture.md', '../CONTRIBUTING.md'],
   packageOptions: {
     entryPoints: ['src/index.ts'],
     tsconfig: '../../docs/tsconfig.json',
