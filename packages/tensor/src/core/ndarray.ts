@@ -28,6 +28,7 @@ const dtypes: Readonly<Record<string, DType>> = {
  * @param options - dtype, by default as {@link tensor} chooses for the array behind it; backend
  * @throws {@link ArgumentError} for 64-bit and unsigned 32-bit integers without a `dtype`
  * @example
+ * import ndarray from 'ndarray';
  * const grid = ndarray(new Float32Array([1, 2, 3, 4, 5, 6]), [2, 3]);
  * await fromNdarray(grid.transpose(1, 0)).array() // [[1, 4], [2, 5], [3, 6]]
  */

@@ -199,6 +199,13 @@ export const linearRecords: readonly OpRecord[] = [
     ],
     errors: [
       {
+        name: 'no operand',
+        inputs: [],
+        call: () => einsum('i->i'),
+        error: ArgumentError,
+        message: "einsum: operands must be at least one, got none ('i->i')",
+      },
+      {
         name: 'no equation',
         inputs: [uniform([2])],
         call: (x) => einsum('i->j->k', x),
