@@ -42,7 +42,7 @@ export async function train(): Promise<Row[]> {
       rounds: peers.length > 0 ? 5 : 15,
       iterations: [iterations, ...others.map((peer) => peer.iterations)],
     });
-    theirs.forEach((timing, i) => rows.push(rowOf('train', text, 1, others[i].of.name, mine, timing)));
+    for (const [i, timing] of theirs.entries()) rows.push(rowOf('train', text, 1, others[i].of.name, mine, timing));
   }
   tfjs.dispose?.();
   pytorch?.stop();
