@@ -61,6 +61,10 @@ export function binaryRecord(description: BinaryDescription): OpRecord {
       ? [sample]
       : [sample, { ...sample, name: `${shape}, swapped`, inputs: pair(right, left, seed) }];
   });
+  if (!isTest) {
+    const inputs = pair([5], [3, 5], 50);
+    samples.push({ name: 'by the stretched operand alone', inputs, call, torch: torch('x0', 'x1'), differentiable: [0] });
+  }
   const number = 1.5;
   samples.push(
     {
