@@ -273,6 +273,22 @@ describe('a DataLoader refuses', () => {
     expect(seen).toEqual([0, 1, 2, 3]);
   });
 
+  it('no one when the loop has ended before the failing batch', async () => {
+    const rejections: unknown[] = [];
+    const collect = (reason: unknown): unknown => rejections.push(reason);
+    const others = process.rawListeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', collect);
+    try {
+      const dataset: Dataset<Item> = { size: 4, get: async (x) => (x < 2 ? { x } : Promise.reject(new Error('unreadable'))) };
+      for await (const _ of new DataLoader(dataset, { prefetch: 3, backend })) break;
+      await new Promise((later) => setTimeout(later, 20));
+    } finally {
+      process.removeListener('unhandledRejection', collect);
+      for (const other of others) process.on('unhandledRejection', other as NodeJS.UnhandledRejectionListener);
+    }
+    expect(rejections).toEqual([]);
+  });
+
   it('an item that is no object, where there is no collate', async () => {
     const bare: Dataset<number> = { size: 2, get: (x) => x };
     const loop = async () => {

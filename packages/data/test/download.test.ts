@@ -152,6 +152,18 @@ describe('a download', () => {
     await expect(fetchFrom([mirror])).rejects.toThrow('got HTTP 206 with bytes from 50');
   });
 
+  it('has time, as long as something comes', async () => {
+    const slow = await serve(async (_, response) => {
+      for (let from = 0; from < content.length; from += 50_000) {
+        response.write(content.subarray(from, from + 50_000));
+        await new Promise((later) => setTimeout(later, 80));
+      }
+      response.end();
+    });
+    await fetchFrom([slow], { stallMs: 250 });
+    await expectWhole();
+  });
+
   it('names every mirror that failed', async () => {
     const mirrors = [await serve((_, response) => response.writeHead(503).end()), 'http://127.0.0.1:9/'];
     await expect(fetchFrom(mirrors)).rejects.toMatchObject({
