@@ -19,27 +19,19 @@ export function binaryRow(dtype: i32, fn: i32, a: usize, aStep: i32, b: usize, b
   }
 }
 
-/**
- * Any broadcast: `params` holds `rank` extents, then the strides of a, then those of b, in elements. The innermost strides are 0
- * or 1. Returns the end of what it wrote.
- */
-export function binaryStrided(dtype: i32, fn: i32, a: usize, b: usize, out: usize, rank: i32, params: usize): usize {
-  return walk(dtype, fn, a, b, out, 0, rank, params);
-}
-
-function walk(dtype: i32, fn: i32, a: usize, b: usize, out: usize, axis: i32, rank: i32, params: usize): usize {
-  const at = params + (<usize>axis << 2);
+/** Any broadcast, as a loop nest in `loops` (see `src/loops.ts`), from `axis` inwards. Returns the end of what it wrote. */
+export function binaryStrided(dtype: i32, fn: i32, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
+  const at = loops + (<usize>axis << 4);
   const extent = load<i32>(at);
-  const aStride = load<i32>(at + (<usize>rank << 2));
-  const bStride = load<i32>(at + (<usize>rank << 3));
+  const aStride = load<i32>(at, 4);
+  const bStride = load<i32>(at, 8);
   const inShift: usize = dtype < DType.uint8 ? 2 : 0;
-  const outShift: usize = fn >= Binary.equal ? 0 : inShift;
-  if (axis == rank - 1) {
+  if (axis == 0) {
     binaryRow(dtype, fn, a, aStride, b, bStride, out, extent);
-    return out + (<usize>extent << outShift);
+    return out + (<usize>extent << (fn >= Binary.equal ? 0 : inShift));
   }
   for (let i = 0; i < extent; i++) {
-    out = walk(dtype, fn, a, b, out, axis + 1, rank, params);
+    out = binaryStrided(dtype, fn, a, b, out, axis - 1, loops);
     a += <usize>aStride << inShift;
     b += <usize>bStride << inShift;
   }

@@ -14,12 +14,15 @@ const GRAD_DEPTH: i32 = 256;
 /** Weights beyond this many bytes leave the second-level cache, so several panels meet them at once. */
 const LARGE_WEIGHTS: i32 = 384 << 10;
 const PANELS_AT_ONCE: i32 = 8;
+/** Rows of weights that meet those panels in turn. */
+const ROWS: i32 = 128;
 /** Small images are convolved together until there are this many pixels. */
 const PIXELS_AT_ONCE: i32 = 64;
 /** Bytes of folded patches made at a time. */
 const FOLD_BYTES: i32 = 512 << 10;
-/** With fewer input channels than this, the input gradient folds patches. */
-const FEW_CHANNELS: i32 = 4;
+
+/** Up to this many output channels of one input channel are computed without packing. */
+const DIRECT_ROWS: i32 = 3;
 
 const GUARD: usize = 64;
 const TILE_BYTES: usize = 256;
@@ -108,7 +111,7 @@ function correlate(
       }
       const weights = w + <usize>g * weightBytes;
       const target = y + (<usize>((n * groups + g) * rows * outPixels) << 2);
-      if (channels == 1) {
+      if (channels == 1 && rows <= DIRECT_ROWS) {
         for (let i: usize = 0; i < <usize>images; i++) {
           const image = target + (i * <usize>(groups * rows * outPixels) << 2);
           depthwise(source + i * imageBytes, pitch, weights, offsets, taps, image, rows, outHeight, outWidth);
@@ -125,35 +128,43 @@ function multiplyPatches(
   source: usize, channelBytes: usize, channels: i32, weights: usize, taps: i32, rows: i32, y: usize, images: i32, groups: i32,
   outPixels: i32, panels: i32, packed: usize, sheet: usize, tile: usize,
 ): void {
-  const block = blockChannels(channels, taps);
+  const step = blockChannels(channels, taps);
   const weightRow = <usize>(channels * taps) << 2;
   const columns = images * outPixels;
   const yRow = <usize>outPixels << 2;
   const yImage = yRow * <usize>(groups * rows);
-  const panelBytes = <usize>(block * taps) * PANEL_ROW;
+  const panelBytes = <usize>(step * taps) * PANEL_ROW;
   const sheetBytes = <usize>rows * PANEL_ROW;
   for (let first = 0; first < columns; first += panels * NR) {
     const last = min(columns, first + panels * NR);
-    for (let c = 0; c < channels; c += block) {
-      const depth = min(block, channels - c) * taps;
+    for (let c = 0; c < channels; c += step) {
+      const depth = min(step, channels - c) * taps;
       let to = packed;
       for (let q = first; q < last; q += NR, to += panelBytes) {
         packPatches(to, source + <usize>c * channelBytes, depth / taps, q);
       }
-      to = packed;
-      let spare = sheet;
-      for (let q = first; q < last; q += NR, to += panelBytes, spare += sheetBytes) {
-        const valid = min(NR, columns - q);
-        const image = q / outPixels;
-        const pixel = q - image * outPixels;
-        const fits = pixel + valid <= outPixels;
-        const target = fits ? y + <usize>image * yImage + (<usize>pixel << 2) : spare;
-        panel(
-          rows, depth, weights + (<usize>(c * taps) << 2), weightRow, 4, to, PANEL_ROW,
-          target, fits ? yRow : PANEL_ROW, c > 0, fits ? valid : NR, tile,
-        );
-        if (!fits && c + block >= channels) spread(spare, y, rows, yRow, yImage, outPixels, q, valid);
+      for (let row = 0; row < rows; row += ROWS) {
+        const block = min(ROWS, rows - row);
+        const a = weights + <usize>row * weightRow + (<usize>(c * taps) << 2);
+        to = packed;
+        let spare = sheet + <usize>row * PANEL_ROW;
+        for (let q = first; q < last; q += NR, to += panelBytes, spare += sheetBytes) {
+          const valid = min(NR, columns - q);
+          const image = q / outPixels;
+          const pixel = q - image * outPixels;
+          if (pixel + valid <= outPixels) {
+            const target = y + <usize>image * yImage + <usize>row * yRow + (<usize>pixel << 2);
+            panel(block, depth, a, weightRow, 4, to, PANEL_ROW, target, yRow, c > 0, valid, tile);
+          } else {
+            panel(block, depth, a, weightRow, 4, to, PANEL_ROW, spare, PANEL_ROW, c > 0, NR, tile);
+          }
+        }
       }
+    }
+    let spare = sheet;
+    for (let q = first; q < last; q += NR, spare += sheetBytes) {
+      const valid = min(NR, columns - q);
+      if (q % outPixels + valid > outPixels) spread(spare, y, rows, yRow, yImage, outPixels, q, valid);
     }
   }
 }
@@ -201,10 +212,16 @@ export function conv2d(p: usize, x: usize, w: usize, y: usize, workspace: usize)
   );
 }
 
-/** Whether the input gradient is a correlation of dy with the mirrored kernel; else patches are folded. */
-@inline
+/**
+ * Whether the input gradient is a correlation of dy with the mirrored kernel; else patches are made and folded.
+ * In eighths of a cycle for each tap: a product costs 1, a packed element 3, one that is made, stored and folded 8 (measured).
+ */
 function gradIsCorrelation(s: Conv): bool {
-  return s.strideY == 1 && s.strideX == 1 && (s.inChannels >= FEW_CHANNELS || s.outChannels == 1);
+  if (s.strideY != 1 || s.strideX != 1) return false;
+  if (s.outChannels == 1 && s.inChannels <= DIRECT_ROWS) return true;
+  const correlation = <f64>s.pixels * s.outChannels * (s.inChannels + 3);
+  const folding = <f64>s.outPixels * s.inChannels * (s.outChannels + 8);
+  return correlation <= folding;
 }
 
 @inline

@@ -1,5 +1,4 @@
-import { madd, storeLanes } from './common';
-import { dot } from './gemm';
+import { madd, storeLanes, sumLanes } from './common';
 
 /** `rows` output channels from one staged input channel: too few products a pixel to pack for. */
 export function depthwise(
@@ -46,17 +45,51 @@ function depthwiseRow(source: usize, weights: usize, offsets: usize, taps: i32, 
   }
 }
 
-/** `sums[tap] += Σ dy · x` over one plane. */
+/** `sums[tap] += Σ dy · x` over one plane, four taps at a time. */
 export function depthwiseWeightGrad(
   staged: usize, pitch: usize, dy: usize, offsets: usize, taps: i32, sums: usize, sumRow: usize, outHeight: i32, outWidth: i32,
 ): void {
-  for (let t: usize = 0; t < <usize>taps; t++) {
-    const source = staged + load<u32>(offsets + (t << 2));
-    let sum: f64 = 0;
-    for (let row: usize = 0; row < <usize>outHeight; row++) {
-      sum += dot(outWidth, source + row * pitch, dy + (row * <usize>outWidth << 2));
+  for (let t = 0; t < taps; t += 4) {
+    const at = offsets + (<usize>t << 2);
+    const last = taps - 1 - t;
+    let a0 = staged + load<usize>(at);
+    let a1 = staged + load<usize>(at + (<usize>min(1, last) << 2));
+    let a2 = staged + load<usize>(at + (<usize>min(2, last) << 2));
+    let a3 = staged + load<usize>(at + (<usize>min(3, last) << 2));
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    let from = dy;
+    for (let row = 0; row < outHeight; row++) {
+      const bytes = <usize>outWidth << 2;
+      let x: usize = 0;
+      for (; x + 16 <= bytes; x += 16) {
+        const d = v128.load(from + x);
+        s0 = madd(d, v128.load(a0 + x), s0);
+        s1 = madd(d, v128.load(a1 + x), s1);
+        s2 = madd(d, v128.load(a2 + x), s2);
+        s3 = madd(d, v128.load(a3 + x), s3);
+      }
+      for (; x < bytes; x += 4) {
+        const d = v128.load32_zero(from + x);
+        s0 = madd(d, v128.load32_zero(a0 + x), s0);
+        s1 = madd(d, v128.load32_zero(a1 + x), s1);
+        s2 = madd(d, v128.load32_zero(a2 + x), s2);
+        s3 = madd(d, v128.load32_zero(a3 + x), s3);
+      }
+      a0 += pitch;
+      a1 += pitch;
+      a2 += pitch;
+      a3 += pitch;
+      from += bytes;
     }
-    store<f32>(sums, load<f32>(sums) + <f32>sum);
-    sums += sumRow;
+    addSum(sums, s0);
+    if (last > 0) addSum(sums + sumRow, s1);
+    if (last > 1) addSum(sums + sumRow * 2, s2);
+    if (last > 2) addSum(sums + sumRow * 3, s3);
+    sums += sumRow << 2;
   }
+}
+
+@inline
+function addSum(at: usize, sum: v128): void {
+  store<f32>(at, load<f32>(at) + sumLanes(sum));
 }

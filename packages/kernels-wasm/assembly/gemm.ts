@@ -38,6 +38,8 @@ export function gemm(
   if (n == 1 && cStride == 4 && m > 1) {
     // C is a contiguous column: the same numbers as the row C^T = B^T A^T.
     gemm(1, m, k, b, bColumn, bRow, a, aColumn, aRow, c, <usize>m << 2, accumulate, workspace);
+  } else if (m == 1 && bColumn == 4 && n >= 4) {
+    rowTimesMatrix(n, k, a, aColumn, b, bRow, c, accumulate);
   } else if (m < PACK_ROWS && bColumn == 4) {
     rowsTimesMatrix(m, n, k, a, aRow, aColumn, b, bRow, c, cStride, accumulate, workspace);
   } else if (m < 4 && bRow == 4 && aColumn == 4) {
@@ -221,6 +223,45 @@ function rowsTimesMatrix(
   }
 }
 
+/** One row times a matrix: B streams by once, four of its rows at a time, into a C that stays in the first-level cache. */
+function rowTimesMatrix(n: i32, k: i32, a: usize, aColumn: usize, b: usize, bRow: usize, c: usize, accumulate: bool): void {
+  if (!accumulate) memory.fill(c, 0, <usize>n << 2);
+  let p = 0;
+  for (; p + 4 <= k; p += 4) {
+    addRows4(n, v128.load32_splat(a), v128.load32_splat(a + aColumn), v128.load32_splat(a + aColumn * 2), v128.load32_splat(a + aColumn * 3), b, bRow, c);
+    a += aColumn << 2;
+    b += bRow << 2;
+  }
+  for (; p < k; p++) {
+    addRow(n, v128.load32_splat(a), b, c);
+    a += aColumn;
+    b += bRow;
+  }
+}
+
+function addRows4(n: i32, x0: v128, x1: v128, x2: v128, x3: v128, b0: usize, bRow: usize, c: usize): void {
+  const b1 = b0 + bRow;
+  const b2 = b1 + bRow;
+  const b3 = b2 + bRow;
+  const bytes = <usize>n << 2;
+  let j: usize = 0;
+  for (; j + 16 <= bytes; j += 16) {
+    const sum = madd(x0, v128.load(b0 + j), madd(x1, v128.load(b1 + j), v128.load(c + j)));
+    v128.store(c + j, madd(x2, v128.load(b2 + j), madd(x3, v128.load(b3 + j), sum)));
+  }
+  for (; j < bytes; j += 4) {
+    const sum = madd(x0, v128.load32_zero(b0 + j), madd(x1, v128.load32_zero(b1 + j), v128.load32_zero(c + j)));
+    v128.store32_lane(c + j, madd(x2, v128.load32_zero(b2 + j), madd(x3, v128.load32_zero(b3 + j), sum)), 0);
+  }
+}
+
+function addRow(n: i32, x: v128, b: usize, c: usize): void {
+  const bytes = <usize>n << 2;
+  let j: usize = 0;
+  for (; j + 16 <= bytes; j += 16) v128.store(c + j, madd(x, v128.load(b + j), v128.load(c + j)));
+  for (; j < bytes; j += 4) v128.store32_lane(c + j, madd(x, v128.load32_zero(b + j), v128.load32_zero(c + j)), 0);
+}
+
 /** `c[j] = row · b[j]` for `n` rows of B, four at a time. */
 function dots(n: i32, k: i32, row: usize, b: usize, bStride: usize, c: usize, accumulate: bool): void {
   let j = 0;
@@ -262,7 +303,7 @@ function dots4(k: i32, row: usize, b0: usize, stride: usize, c: usize, accumulat
 }
 
 /** The dot product of two contiguous vectors. */
-export function dot(k: i32, a: usize, b: usize): f32 {
+function dot(k: i32, a: usize, b: usize): f32 {
   let s0 = f32x4.splat(0), s1 = s0;
   const bytes = <usize>k << 2;
   let p: usize = 0;

@@ -4,29 +4,25 @@ import { transposeBlock } from './transpose';
 const CALL_BYTES: usize = 256;
 
 /**
- * Copies a box of `rank` axes between two strided views of elements of `1 << shift` bytes (1 or 4). `params` holds the extents,
- * then the strides of `from`, then those of `to`, in elements.
+ * Copies between two strided views of elements of `1 << shift` bytes (1 or 4): a loop nest in `loops` (see `src/loops.ts`) from
+ * `axis` inwards.
  */
-export function copyBox(shift: i32, from: usize, to: usize, axis: i32, rank: i32, params: usize): void {
-  const row = <usize>rank << 2;
-  const at = params + (<usize>axis << 2);
+export function copyBox(shift: i32, from: usize, to: usize, axis: i32, loops: usize): void {
+  const at = loops + (<usize>axis << 4);
   const extent = load<i32>(at);
-  const fromStride = <usize>load<i32>(at + row) << shift;
-  const toStride = <usize>load<i32>(at + (row << 1)) << shift;
-  if (axis == rank - 1) {
+  const fromStride = load<usize>(at, 4) << shift;
+  const toStride = load<usize>(at, 8) << shift;
+  if (axis == 0) {
     if (shift == 0) copyLine<u8>(from, fromStride, to, toStride, extent);
     else copyLine<u32>(from, fromStride, to, toStride, extent);
     return;
   }
-  if (axis == rank - 2 && shift == 2 && fromStride == 4) {
-    const innerTo = <usize>load<i32>(at + (row << 1) + 4) << 2;
-    if (innerTo == 4) {
-      transposeBlock(to, toStride, from, <usize>load<i32>(at + row + 4) << 2, load<i32>(at + 4), extent);
-      return;
-    }
+  if (axis == 1 && shift == 2 && fromStride == 4 && load<i32>(loops, 8) == 1) {
+    transposeBlock(to, toStride, from, load<usize>(loops, 4) << 2, load<i32>(loops), extent);
+    return;
   }
   for (let i = 0; i < extent; i++) {
-    copyBox(shift, from, to, axis + 1, rank, params);
+    copyBox(shift, from, to, axis - 1, loops);
     from += fromStride;
     to += toStride;
   }

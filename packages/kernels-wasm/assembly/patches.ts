@@ -35,6 +35,7 @@ export function describePatches(
 export function packPatches(to: usize, base: usize, channels: i32, first: i32): void {
   locate(first);
   if (load<u32>(places, 60) - load<u32>(places) == 60) packRun(to, base + load<u32>(places), channels);
+  else if (isFourRuns()) packFourRuns(to, base, channels);
   else if (findBreaks()) packBrokenRuns(to, base, channels);
   else packPixels(to, base, channels);
 }
@@ -66,6 +67,12 @@ function locate(first: i32): void {
   }
 }
 
+/** Whether no row or image ends within a group of 4 columns. */
+function isFourRuns(): bool {
+  for (let at = places; at < places + PANEL_ROW; at += 16) if (load<u32>(at, 12) - load<u32>(at) != 12) return false;
+  return true;
+}
+
 /** Whether each group of 4 columns is one run of pixels, or two; notes where the second starts and which lanes are the first's. */
 function findBreaks(): bool {
   for (let group: usize = 0; group < 4; group++) {
@@ -89,6 +96,24 @@ function packRun(to: usize, from: usize, channels: i32): void {
     for (let tap = taps; tap < end; tap += 4) {
       const s = from + load<u32>(tap);
       const x0 = v128.load(s), x1 = v128.load(s, 16), x2 = v128.load(s, 32), x3 = v128.load(s, 48);
+      v128.store(to, x0);
+      v128.store(to, x1, 16);
+      v128.store(to, x2, 32);
+      v128.store(to, x3, 48);
+      to += PANEL_ROW;
+    }
+    from += channelBytes;
+  }
+}
+
+/** Rows or images end between groups of 4. */
+function packFourRuns(to: usize, from: usize, channels: i32): void {
+  const end = taps + (<usize>tapCount << 2);
+  const a0: usize = load<u32>(places), a1: usize = load<u32>(places, 16), a2: usize = load<u32>(places, 32), a3: usize = load<u32>(places, 48);
+  for (let c = 0; c < channels; c++) {
+    for (let tap = taps; tap < end; tap += 4) {
+      const s = from + load<u32>(tap);
+      const x0 = v128.load(s + a0), x1 = v128.load(s + a1), x2 = v128.load(s + a2), x3 = v128.load(s + a3);
       v128.store(to, x0);
       v128.store(to, x1, 16);
       v128.store(to, x2, 32);

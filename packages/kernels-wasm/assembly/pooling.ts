@@ -59,16 +59,17 @@ export function maxPoolIndices(p: usize, x: usize, out: usize): void {
       const y = oy * s.strideY - s.padY;
       const ky0 = firstTap(y, s.dilationY);
       const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
-      let ox = 0;
-      while (ox < s.outWidth) {
-        if (ox >= begin && ox + 4 <= end && ky0 < ky1) {
-          v128.store(out + (<usize>ox << 2), maxPlaces4(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
-          ox += 4;
-        } else {
-          store<i32>(out + (<usize>ox << 2), maxPlace(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
-          ox++;
-        }
+      let ox = ky0 < ky1 ? begin : s.outWidth;
+      for (let border = 0; border < ox; border++) storePlace(s, x, y, ky0, ky1, border, out);
+      for (; ox + 4 <= end; ox += 4) {
+        const left = ox * s.strideX - s.padX;
+        let places: v128;
+        if (s.strideX == 2) places = maxPlaces4(s, x, y, ky0, ky1, left, 2);
+        else if (s.strideX == 1) places = maxPlaces4(s, x, y, ky0, ky1, left, 1);
+        else places = maxPlaces4(s, x, y, ky0, ky1, left, s.strideX);
+        v128.store(out + (<usize>ox << 2), places);
       }
+      for (; ox < s.outWidth; ox++) storePlace(s, x, y, ky0, ky1, ox, out);
       out += <usize>s.outWidth << 2;
     }
     x += <usize>(s.height * s.width) << 2;
@@ -77,22 +78,30 @@ export function maxPoolIndices(p: usize, x: usize, out: usize): void {
 
 /** Four windows side by side, all columns of which are inside. */
 @inline
-function maxPlaces4(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32): v128 {
-  const start = (y + ky0 * s.dilationY) * s.width + left;
-  let most = load4(x + (<usize>start << 2), s.strideX);
-  const spread = i32x4.mul(i32x4.splat(s.strideX), i32x4(0, 1, 2, 3));
-  let best = i32x4.add(i32x4.splat(start), spread);
-  for (let ky = ky0; ky < ky1; ky++) {
-    let place = (y + ky * s.dilationY) * s.width + left;
-    for (let kx = 0; kx < s.kernelWidth; kx++) {
-      const value = load4(x + (<usize>place << 2), s.strideX);
-      const beats = v128.or(f32x4.gt(value, most), v128.and(f32x4.ne(value, value), f32x4.eq(most, most)));
+function maxPlaces4(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32, stride: i32): v128 {
+  const spread = stride == 2 ? i32x4(0, 2, 4, 6) : stride == 1 ? i32x4(0, 1, 2, 3) : i32x4(0, stride, 2 * stride, 3 * stride);
+  const columns = s.kernelWidth;
+  const dilation = s.dilationX;
+  const rowStep = s.dilationY * s.width;
+  let row = (y + ky0 * s.dilationY) * s.width + left;
+  let most = load4(x + (<usize>row << 2), stride);
+  let best = i32x4.add(i32x4.splat(row), spread);
+  for (let ky = ky0; ky < ky1; ky++, row += rowStep) {
+    let place = row;
+    for (let kx = 0; kx < columns; kx++, place += dilation) {
+      const value = load4(x + (<usize>place << 2), stride);
+      // Not at most what there was, unless that was NaN: a NaN beats every number and keeps its place.
+      const beats = v128.andnot(f32x4.eq(most, most), f32x4.le(value, most));
       most = v128.bitselect(value, most, beats);
       best = v128.bitselect(i32x4.add(i32x4.splat(place), spread), best, beats);
-      place += s.dilationX;
     }
   }
   return best;
+}
+
+@inline
+function storePlace(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, ox: i32, out: usize): void {
+  store<i32>(out + (<usize>ox << 2), maxPlace(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
 }
 
 function maxPlace(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32): i32 {

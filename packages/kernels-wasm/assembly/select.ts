@@ -1,23 +1,22 @@
 import { storeLanes } from './common';
 
 /**
- * `condition ? a : b` under any broadcast, for elements of `1 << shift` bytes (1 or 4): `params` holds `rank` extents, then the
- * strides of the condition, of a and of b. The innermost strides are 0 or 1. Returns the end of what it wrote.
+ * `condition ? a : b` under any broadcast, for elements of `1 << shift` bytes (1 or 4): a loop nest in `loops` (see `src/loops.ts`)
+ * from `axis` inwards. Returns the end of what it wrote.
  */
-export function select(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, rank: i32, params: usize): usize {
-  const row = <usize>rank << 2;
-  const at = params + (<usize>axis << 2);
+export function select(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
+  const at = loops + (<usize>axis << 4);
   const extent = load<i32>(at);
-  const conditionStride = load<i32>(at + row);
-  const aStride = load<i32>(at + (row << 1));
-  const bStride = load<i32>(at + row * 3);
-  if (axis == rank - 1) {
+  const conditionStride = load<i32>(at, 4);
+  const aStride = load<i32>(at, 8);
+  const bStride = load<i32>(at, 12);
+  if (axis == 0) {
     if (shift == 0) selectBytes(condition, conditionStride, a, aStride, b, bStride, out, extent);
     else selectWords(condition, conditionStride, a, aStride, b, bStride, out, extent);
     return out + (<usize>extent << shift);
   }
   for (let i = 0; i < extent; i++) {
-    out = select(shift, condition, a, b, out, axis + 1, rank, params);
+    out = select(shift, condition, a, b, out, axis - 1, loops);
     condition += <usize>conditionStride;
     a += <usize>aStride << shift;
     b += <usize>bStride << shift;

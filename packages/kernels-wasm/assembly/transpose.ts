@@ -1,8 +1,19 @@
+/** Columns that are transposed together: the lines of the result that they touch stay in the first-level cache. */
+const COLUMNS: i32 = 32;
+
 /**
  * `to[j][i] = from[i][j]` for a block of 4-byte elements; both have contiguous rows, `fromStride` and `toStride` bytes apart.
  * Works in 4 × 4 tiles held in registers.
  */
 export function transposeBlock(to: usize, toStride: usize, from: usize, fromStride: usize, rows: i32, columns: i32): void {
+  for (let j = 0; j < columns; j += COLUMNS) {
+    transposeColumns(to, toStride, from, fromStride, rows, min(COLUMNS, columns - j));
+    to += toStride * COLUMNS;
+    from += COLUMNS << 2;
+  }
+}
+
+function transposeColumns(to: usize, toStride: usize, from: usize, fromStride: usize, rows: i32, columns: i32): void {
   let i = 0;
   for (; i + 4 <= rows; i += 4) {
     transposeStripe(to, toStride, from, fromStride, columns);

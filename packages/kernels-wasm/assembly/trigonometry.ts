@@ -52,7 +52,7 @@ function evaluate(fn: i32, r: v128, turns: v128): v128 {
   cosine = f64x2.add(f64x2.mul(z, cosine), f64x2.splat(-0.499999997251031003120));
   cosine = f64x2.add(f64x2.mul(z, cosine), f64x2.splat(1));
   if (fn == Unary.cos) turns = i64x2.add(turns, i64x2.splat(1));
-  const isOdd = i64x2.shr_s(i64x2.shl(turns, 63), 63);
+  const isOdd = i64x2.eq(v128.and(turns, i64x2.splat(1)), i64x2.splat(1));
   const main = v128.bitselect(cosine, sine, isOdd);
   if (fn == Unary.tan) {
     return f64x2.div(main, v128.bitselect(f64x2.neg(sine), cosine, isOdd));

@@ -17,7 +17,7 @@ export function unaryFloat(fn: i32, x: usize, out: usize, n: i32): void {
     case Unary.exp: return loop(Unary.exp, x, out, n);
     case Unary.expm1: return wideLoop(Unary.expm1, x, out, n);
     case Unary.log: return loop(Unary.log, x, out, n);
-    case Unary.log1p: return wideLoop(Unary.log1p, x, out, n);
+    case Unary.log1p: return loop(Unary.log1p, x, out, n);
     case Unary.sqrt: return loop(Unary.sqrt, x, out, n);
     case Unary.rsqrt: return loop(Unary.rsqrt, x, out, n);
     case Unary.reciprocal: return loop(Unary.reciprocal, x, out, n);
@@ -31,7 +31,7 @@ export function unaryFloat(fn: i32, x: usize, out: usize, n: i32): void {
     case Unary.acosh: return wideLoop(Unary.acosh, x, out, n);
     case Unary.atanh: return wideLoop(Unary.atanh, x, out, n);
     case Unary.sigmoid: return loop(Unary.sigmoid, x, out, n);
-    case Unary.softplus: return wideLoop(Unary.softplus, x, out, n);
+    case Unary.softplus: return loop(Unary.softplus, x, out, n);
     case Unary.erf: return loop(Unary.erf, x, out, n);
     case Unary.floor: return loop(Unary.floor, x, out, n);
     case Unary.ceil: return loop(Unary.ceil, x, out, n);
@@ -50,11 +50,13 @@ function apply(fn: i32, x: v128): v128 {
   if (fn == Unary.relu) return math.relu(x);
   if (fn == Unary.exp) return math.exp(x);
   if (fn == Unary.log) return math.log(x);
+  if (fn == Unary.log1p) return math.log1p(x);
   if (fn == Unary.sqrt) return f32x4.sqrt(x);
   if (fn == Unary.rsqrt) return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
   if (fn == Unary.reciprocal) return f32x4.div(f32x4.splat(1), x);
   if (fn == Unary.tanh) return math.tanh(x);
   if (fn == Unary.sigmoid) return math.sigmoid(x);
+  if (fn == Unary.softplus) return math.softplus(x);
   if (fn == Unary.erf) return math.erf(x);
   if (fn == Unary.floor) return f32x4.floor(x);
   if (fn == Unary.ceil) return f32x4.ceil(x);
@@ -70,13 +72,11 @@ function loop(fn: i32, x: usize, out: usize, n: i32): void {
 @inline
 function applyWide(fn: i32, x: v128): v128 {
   if (fn == Unary.expm1) return wide.expm1(x);
-  if (fn == Unary.log1p) return wide.log1p(x);
   if (fn == Unary.sinh) return wide.sinh(x);
   if (fn == Unary.cosh) return wide.cosh(x);
   if (fn == Unary.asinh) return wide.asinh(x);
   if (fn == Unary.acosh) return wide.acosh(x);
-  if (fn == Unary.atanh) return wide.atanh(x);
-  return wide.softplus(x);
+  return wide.atanh(x);
 }
 
 @inline

@@ -19,54 +19,73 @@ function withSign(magnitude: v128, x: v128): v128 {
   return v128.bitselect(x, magnitude, i64x2.splat(0x8000000000000000));
 }
 
+/** 200 and -200, log2(e), the rounder, ln 2 in two parts, the series of eʳ from r¹¹/11! down. Why in memory: see `math.ts`. */
+const EXP: usize = memory.data<f64>([
+  200, -200, 1.4426950408889634, ROUNDER, 6.93147180369123816490e-1, 1.90821492927058770002e-10,
+  1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1,
+]);
+
+/** The series of 2 artanh f in f², from 2/15 down. */
+const LOG: usize = memory.data<f64>([2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3, 2]);
+
+/** Both lanes of entry `i` of a table. */
 @inline
-function step(p: v128, x: v128, c: f64): v128 {
-  return f64x2.add(f64x2.mul(p, x), f64x2.splat(c));
+function entry(table: usize, i: usize): v128 {
+  return v128.load64_splat(table + (i << 3));
+}
+
+@inline
+function step(p: v128, x: v128, table: usize, i: usize): v128 {
+  return f64x2.add(f64x2.mul(p, x), entry(table, i));
 }
 
 /** $e^x$ to about 10⁻¹⁴, clamped where a float32 result is 0 or infinite anyway. */
 @inline
 export function exp(x: v128): v128 {
-  x = f64x2.pmax(f64x2.pmin(x, f64x2.splat(200)), f64x2.splat(-200));
-  const t = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), f64x2.splat(ROUNDER));
-  const n = f64x2.sub(t, f64x2.splat(ROUNDER));
-  let r = f64x2.sub(x, f64x2.mul(n, f64x2.splat(6.93147180369123816490e-1)));
-  r = f64x2.sub(r, f64x2.mul(n, f64x2.splat(1.90821492927058770002e-10)));
-  let p = f64x2.splat(1.0 / 39916800);
-  p = step(p, r, 1.0 / 3628800);
-  p = step(p, r, 1.0 / 362880);
-  p = step(p, r, 1.0 / 40320);
-  p = step(p, r, 1.0 / 5040);
-  p = step(p, r, 1.0 / 720);
-  p = step(p, r, 1.0 / 120);
-  p = step(p, r, 1.0 / 24);
-  p = step(p, r, 1.0 / 6);
-  p = step(p, r, 0.5);
-  p = step(p, r, 1);
-  p = step(p, r, 1);
+  x = f64x2.pmax(f64x2.pmin(x, entry(EXP, 0)), entry(EXP, 1));
+  const rounder = entry(EXP, 3);
+  const t = f64x2.add(f64x2.mul(x, entry(EXP, 2)), rounder);
+  const n = f64x2.sub(t, rounder);
+  let r = f64x2.sub(x, f64x2.mul(n, entry(EXP, 4)));
+  r = f64x2.sub(r, f64x2.mul(n, entry(EXP, 5)));
+  let p = step(entry(EXP, 6), r, EXP, 7);
+  p = step(p, r, EXP, 8);
+  p = step(p, r, EXP, 9);
+  p = step(p, r, EXP, 10);
+  p = step(p, r, EXP, 11);
+  p = step(p, r, EXP, 12);
+  p = step(p, r, EXP, 13);
+  p = step(p, r, EXP, 14);
+  p = step(p, r, EXP, 15);
+  p = step(p, r, EXP, 16);
+  p = step(p, r, EXP, 16);
   return i64x2.add(p, i64x2.shl(t, 52));
 }
 
 /** $\ln x$ to about 10⁻¹²: $2 \operatorname{artanh} f$ with $f = (m - 1) / (m + 1)$. x is 0 or normal, as every float32 is here. */
 @inline
 export function log(x: v128): v128 {
-  const exponent = i64x2.shr_s(i64x2.sub(x, i64x2.splat(0x3fe6a09e667f3bcd)), 52);
-  const m = i64x2.sub(x, i64x2.shl(exponent, 52));
-  const e = f64x2.sub(i64x2.add(exponent, f64x2.splat(ROUNDER)), f64x2.splat(ROUNDER));
-  const f = f64x2.div(f64x2.sub(m, f64x2.splat(1)), f64x2.add(m, f64x2.splat(1)));
+  // An arithmetic shift of 64-bit lanes is slow: shift 1024 binades higher, where nothing is negative.
+  const shifted = i64x2.sub(x, i64x2.splat(0x3fe6a09e667f3bcd - 0x4000000000000000));
+  const biased = i64x2.shr_u(shifted, 52);
+  const m = i64x2.sub(x, i64x2.sub(i64x2.shl(biased, 52), i64x2.splat(0x4000000000000000)));
+  const e = f64x2.sub(i64x2.add(biased, entry(EXP, 3)), f64x2.splat(ROUNDER + 1024));
+  const one = entry(EXP, 16);
+  const f = f64x2.div(f64x2.sub(m, one), f64x2.add(m, one));
   const s = f64x2.mul(f, f);
-  let p = f64x2.splat(2.0 / 15);
-  p = step(p, s, 2.0 / 13);
-  p = step(p, s, 2.0 / 11);
-  p = step(p, s, 2.0 / 9);
-  p = step(p, s, 2.0 / 7);
-  p = step(p, s, 2.0 / 5);
-  p = step(p, s, 2.0 / 3);
-  p = step(p, s, 2);
-  let y = f64x2.add(f64x2.mul(p, f), f64x2.mul(e, f64x2.splat(0.6931471805599453)));
-  y = v128.bitselect(f64x2.splat(-f64.POSITIVE_INFINITY), y, f64x2.eq(x, f64x2.splat(0)));
-  y = v128.bitselect(f64x2.splat(f64.NaN), y, f64x2.lt(x, f64x2.splat(0)));
-  return v128.bitselect(y, x, f64x2.lt(x, f64x2.splat(f64.POSITIVE_INFINITY)));
+  let p = step(entry(LOG, 0), s, LOG, 1);
+  p = step(p, s, LOG, 2);
+  p = step(p, s, LOG, 3);
+  p = step(p, s, LOG, 4);
+  p = step(p, s, LOG, 5);
+  p = step(p, s, LOG, 6);
+  p = step(p, s, LOG, 7);
+  const y = f64x2.add(f64x2.mul(p, f), f64x2.mul(e, f64x2.splat(0.6931471805599453)));
+  // Infinity and NaN are themselves; 0 is -∞ and what is below it NaN: the root of a negative number, the 0 of zero minus ∞.
+  const zero = f64x2.splat(0);
+  const infinity = f64x2.splat(f64.POSITIVE_INFINITY);
+  const edge = v128.bitselect(f64x2.sub(f64x2.sqrt(x), infinity), x, f64x2.le(x, zero));
+  return v128.bitselect(y, edge, v128.and(f64x2.gt(x, zero), f64x2.lt(x, infinity)));
 }
 
 @inline
@@ -78,18 +97,6 @@ function square(x: v128): v128 {
 export function expm1(x: v128): v128 {
   const near = f64x2.add(x, f64x2.mul(square(x), f64x2.splat(0.5)));
   return series(near, f64x2.sub(exp(x), f64x2.splat(1)), x);
-}
-
-@inline
-export function log1p(x: v128): v128 {
-  const near = f64x2.sub(x, f64x2.mul(square(x), f64x2.splat(0.5)));
-  return series(near, log(f64x2.add(x, f64x2.splat(1))), x);
-}
-
-/** $\max(x, 0) + \ln(1 + e^{-|x|})$. */
-@inline
-export function softplus(x: v128): v128 {
-  return f64x2.add(f64x2.max(x, f64x2.splat(0)), log1p(exp(f64x2.neg(f64x2.abs(x)))));
 }
 
 @inline

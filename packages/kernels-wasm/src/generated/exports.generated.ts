@@ -8,7 +8,7 @@ export interface KernelExports {
   avgPool(p: number, x: number, out: number): void;
   avgPoolGrad(p: number, dy: number, dx: number): void;
   binaryRow(dtype: number, fn: number, a: number, aStep: number, b: number, bStep: number, out: number, n: number): void;
-  binaryStrided(dtype: number, fn: number, a: number, b: number, out: number, rank: number, params: number): number;
+  binaryStrided(dtype: number, fn: number, a: number, b: number, out: number, axis: number, loops: number): number;
   cast(from: number, to: number, x: number, out: number, n: number): void;
   conv2d(p: number, x: number, w: number, y: number, workspace: number): void;
   conv2dInputGrad(p: number, dy: number, w: number, dx: number, workspace: number, gemmSpace: number): void;
@@ -16,7 +16,7 @@ export interface KernelExports {
   conv2dWeightGrad(p: number, x: number, dy: number, dw: number, workspace: number): void;
   conv2dWeightGradWorkspace(p: number): number;
   conv2dWorkspace(p: number): number;
-  copyBox(shift: number, from: number, to: number, axis: number, rank: number, params: number): void;
+  copyBox(shift: number, from: number, to: number, axis: number, loops: number): void;
   cumulativeSum(dtype: number, exclusive: boolean, reverse: boolean, x: number, out: number, outer: number, extent: number, inner: number): void;
   fill32(to: number, value: number, n: number): void;
   fill8(to: number, value: number, n: number): void;
@@ -38,7 +38,7 @@ export interface KernelExports {
   resizeGrad(mode: number, planes: number, dy: number, outHeight: number, outWidth: number, dx: number, height: number, width: number, workspace: number): void;
   resizeWorkspace(outHeight: number, outWidth: number): number;
   scatterAdd(dtype: number, index: number, src: number, out: number, outer: number, extent: number, count: number, inner: number): number;
-  select(shift: number, condition: number, a: number, b: number, out: number, axis: number, rank: number, params: number): number;
+  select(shift: number, condition: number, a: number, b: number, out: number, axis: number, loops: number): number;
   testFloat(fn: number, x: number, out: number, n: number): void;
   unaryFloat(fn: number, x: number, out: number, n: number): void;
   unaryInt(fn: number, x: number, out: number, n: number): void;

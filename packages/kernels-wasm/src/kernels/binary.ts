@@ -1,6 +1,6 @@
-import { BackendError, broadcastStrides, type KernelInput, type Shape, sizeOf } from '@dl/kernels';
-import { collapse, writeBox } from '../box.ts';
+import { BackendError, type KernelInput, sizeOf } from '@dl/kernels';
 import { binaryCodes, dtypeCodes, dtypeShifts } from '../codes.ts';
+import { writeBroadcast } from '../loops.ts';
 import type { Kernel } from '../machine.ts';
 
 export const binary: Kernel<'binary'> = ({ wasm, heap }, inputs, at, { fn }, out, to) => {
@@ -18,28 +18,19 @@ export const binary: Kernel<'binary'> = ({ wasm, heap }, inputs, at, { fn }, out
     wasm.binaryRow(dtype, code, at[0], aStep, at[1], bStep, to, n);
     return;
   }
-  const rank = writeStretched(heap.params, out.shape, inputs);
-  wasm.binaryStrided(dtype, code, at[0], at[1], to, rank, heap.paramsPointer);
+  const rank = writeBroadcast(heap.params, out.shape, a.shape, b.shape, []);
+  wasm.binaryStrided(dtype, code, at[0], at[1], to, rank - 1, heap.paramsPointer);
 };
 
 export const select: Kernel<'select'> = ({ wasm, heap }, inputs, at, _, out, to) => {
   if (sizeOf(out.shape) === 0) return;
-  const rank = writeStretched(heap.params, out.shape, inputs);
-  wasm.select(dtypeShifts[out.dtype], at[0], at[1], at[2], to, 0, rank, heap.paramsPointer);
+  const [condition, a, b] = inputs;
+  const rank = writeBroadcast(heap.params, out.shape, condition.shape, a.shape, b.shape);
+  wasm.select(dtypeShifts[out.dtype], at[0], at[1], at[2], to, rank - 1, heap.paramsPointer);
 };
 
 /** How an operand moves along `n` results that are one row: 1, 0 where it is one element, -1 where they are no row. */
 function flatStep(input: KernelInput, n: number): number {
   const size = sizeOf(input.shape);
   return size === n ? 1 : size === 1 ? 0 : -1;
-}
-
-function writeStretched(params: Int32Array, shape: Shape, inputs: readonly KernelInput[]): number {
-  return writeBox(
-    params,
-    collapse(
-      shape,
-      inputs.map((input) => broadcastStrides(input.shape, shape)),
-    ),
-  );
 }

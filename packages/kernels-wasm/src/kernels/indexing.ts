@@ -1,5 +1,5 @@
 import { ArgumentError, sizeOf } from '@dl/kernels';
-import { aroundAxis } from '../box.ts';
+import { aroundAxis } from '../around-axis.ts';
 import { dtypeCodes, dtypeShifts } from '../codes.ts';
 import type { Kernel, Machine } from '../machine.ts';
 

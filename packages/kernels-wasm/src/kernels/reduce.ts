@@ -1,5 +1,5 @@
 import { BackendError, type Shape, sizeOf } from '@dl/kernels';
-import { aroundAxis } from '../box.ts';
+import { aroundAxis } from '../around-axis.ts';
 import { dtypeCodes, dtypeShifts, foldCodes } from '../codes.ts';
 import type { Kernel } from '../machine.ts';
 

@@ -43,7 +43,7 @@ const everyRegime: Float32Array = (() => {
     106,
   ];
   for (let exponent = -140; exponent < 128; exponent++) {
-    for (const mantissa of [1, 1.1234567, 1.4142, 1.75, 1.9999999]) values.push(mantissa * 2 ** exponent);
+    for (const mantissa of [1, 1.1234567, 1.3, 1.75, 1.9999999]) values.push(mantissa * 2 ** exponent);
   }
   for (let i = 0; i <= 4000; i++) values.push(i / 1000, 1 - i / 4000, 1 + i * 1e-5, (i * Math.PI) / 2, i / 30);
   return Float32Array.from(values.flatMap((value) => [value, -value]));
