@@ -156,11 +156,11 @@ describe('a download', () => {
     const slow = await serve(async (_, response) => {
       for (let from = 0; from < content.length; from += 50_000) {
         response.write(content.subarray(from, from + 50_000));
-        await new Promise((later) => setTimeout(later, 80));
+        await new Promise((later) => setTimeout(later, 100));
       }
       response.end();
     });
-    await fetchFrom([slow], { stallMs: 250 });
+    await fetchFrom([slow], { stallMs: 400 });
     await expectWhole();
   });
 
