@@ -22,7 +22,7 @@ interface Group<H> {
  * const signRule: UpdateRule<Hyper, Record<string, never>> = {
  *   name: 'SignSGD',
  *   check: () => {},
- *   update: (value, grad, _state, { lr }) => ({ value: value.sub(grad.sign().mul(lr)), state: {} }),
+ *   update: (value, grad, _state, { lr }) => ({ value: sub(value, mul(sign(grad), lr)), state: {} }),
  * };
  * const weight = new Parameter(tensor([1, 2]));
  * new Optimizer(signRule, [weight], { lr: 0.25 }).step(new Map([[weight, tensor([-9, 0.1])]]));
