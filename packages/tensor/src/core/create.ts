@@ -95,11 +95,17 @@ function flatten(
 }
 
 function convert(values: ArrayLike<number>, from: DType, to: DType): TypedArray {
+  // The backend copies: what stores the dtype already goes as it is.
+  if (from === to && isTypedArrayOf(values, to)) return values;
   const out = createTypedArray(to, values.length);
   if (to === 'bool') for (let i = 0; i < values.length; i++) out[i] = values[i] !== 0 ? 1 : 0;
   else if (from === to || to === 'float32' || to === 'float64') out.set(values);
   else for (let i = 0; i < values.length; i++) out[i] = saturate(values[i], to);
   return out;
+}
+
+function isTypedArrayOf(values: ArrayLike<number>, dtype: DType): values is TypedArray {
+  return dtype !== 'bool' && values.constructor === createTypedArray(dtype, 0).constructor;
 }
 
 function saturate(value: number, dtype: DType): number {
