@@ -1,0 +1,115 @@
+import type { SingleBar } from 'cli-progress';
+import type { Callback, EpochEvent, FitStart, StepEvent } from './callback.ts';
+import { formatCount, formatFigures, formatSeconds } from './format-figures.ts';
+
+/** Where lines are written: a stream of Node's, or anything with a `write`. */
+export interface TextSink {
+  write(text: string): unknown;
+  /** Whether it is a terminal, where a line can be written over. */
+  readonly isTTY?: boolean | undefined;
+}
+
+/** Options of {@link progress}. */
+export interface ProgressOptions {
+  /** Default: `process.stderr`. */
+  readonly stream?: TextSink | undefined;
+  /** What the samples are called. Default `'samples'`. */
+  readonly unit?: string | undefined;
+  /** What the data that {@link fit} evaluates on is called. Default `'validation'`. */
+  readonly heldOut?: string | undefined;
+}
+
+/** Milliseconds between two looks at the running figures. */
+const interval = 100;
+
+/**
+ * Shows how {@link fit} gets on: in a terminal a bar with rate, remaining time and running figures, anywhere else nothing but one line
+ * for each epoch that is over. In Node only.
+ *
+ * @example
+ * const lines: string[] = [];
+ * const callback = progress({ stream: { write: (text) => lines.push(text) }, unit: 'images' });
+ */
+export function progress({ stream = process.stderr, unit = 'samples', heldOut = 'validation' }: ProgressOptions = {}): Callback {
+  return new Progress(stream, unit, heldOut);
+}
+
+class Progress implements Callback {
+  readonly #stream: TextSink;
+  readonly #unit: string;
+  readonly #heldOut: string;
+  #start: FitStart = { epochs: 0, steps: 0 };
+  #makeBar: (() => SingleBar) | undefined;
+  #bar: SingleBar | undefined;
+  #lastLook = 0;
+
+  constructor(stream: TextSink, unit: string, heldOut: string) {
+    this.#stream = stream;
+    this.#unit = unit;
+    this.#heldOut = heldOut;
+  }
+
+  async onFitStart(start: FitStart): Promise<void> {
+    this.#start = start;
+    const stream = this.#stream;
+    if (!isTerminal(stream)) return;
+    // Loaded where it is used: it asks Node for a terminal, which a bundle for browsers cannot give.
+    const { default: cliProgress } = await import('cli-progress');
+    const format = ` {label} {bar} {percentage}% | {rate} ${this.#unit}/s | ETA {left} | {figures}`;
+    // Ctrl-C must end the program, so the library gets no signal to catch and no cursor to hide.
+    const options = {
+      stream,
+      format,
+      barsize: 24,
+      clearOnComplete: true,
+      linewrap: true,
+      hideCursor: false,
+      gracefulExit: false,
+    };
+    this.#makeBar = () => new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
+  }
+
+  async onStep(event: StepEvent): Promise<void> {
+    if (this.#makeBar === undefined) return;
+    const now = performance.now();
+    if (this.#bar !== undefined && now - this.#lastLook < interval) return;
+    this.#lastLook = now;
+    const payload = await this.#payload(event);
+    if (this.#bar === undefined) {
+      this.#bar = this.#makeBar();
+      this.#bar.start(this.#start.steps, event.step, payload);
+    } else this.#bar.update(event.step, payload);
+  }
+
+  onEpochEnd({ epoch, epochs, seconds, samples, train, validation }: EpochEvent): void {
+    this.#clear();
+    const label = `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`;
+    const rate = `${formatCount(samples / seconds)} ${this.#unit}/s`;
+    const held = validation === undefined ? '' : ` | ${this.#heldOut} ${formatFigures(validation)}`;
+    this.#stream.write(`${label} | ${seconds.toFixed(1)} s | ${rate} | ${formatFigures(train)}${held}\n`);
+  }
+
+  onFitEnd(): void {
+    this.#clear();
+  }
+
+  async #payload({ epoch, step, samples, seconds, read }: StepEvent): Promise<object> {
+    const { epochs, steps } = this.#start;
+    const stepsLeft = (epochs - epoch) * steps + steps - step;
+    return {
+      label: `epoch ${epoch}/${epochs}`,
+      rate: formatCount(samples / seconds),
+      left: formatSeconds((stepsLeft * seconds) / step),
+      figures: formatFigures(await read()),
+    };
+  }
+
+  #clear(): void {
+    this.#bar?.stop();
+    this.#bar = undefined;
+  }
+}
+
+function isTerminal(stream: TextSink): stream is TextSink & NodeJS.WriteStream {
+  return stream.isTTY === true;
+}

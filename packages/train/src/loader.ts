@@ -1,0 +1,13 @@
+import type { Tensor } from '@dl/tensor';
+
+/** A batch for supervised training: inputs and targets, along the same first axis. */
+export interface LabelledBatch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
+
+/** Batches in some order, once through for each `for await`: a `DataLoader` of `@dl/data`, or anything like it. */
+export interface Loader extends AsyncIterable<LabelledBatch> {
+  /** Batches an epoch. */
+  readonly length: number;
+}

@@ -1,0 +1,38 @@
+import { argMax, cast, equal, sum, type Tensor } from '@dl/tensor';
+import { checkClassTarget } from './check-class-target.ts';
+import { DeviceTotal } from './device-total.ts';
+import type { Metric } from './metric.ts';
+
+/**
+ * The share of samples whose class has the highest score; of several highest, the first counts.
+ *
+ * Takes scores `[n, c, ...]` and class numbers `[n, ...]`.
+ *
+ * @example
+ * const accuracy = new Accuracy();
+ * accuracy.update(tensor([[1, 3], [5, 2]]), tensor([1, 1], { dtype: 'int32' }));
+ * await accuracy.compute() // 0.5
+ */
+export class Accuracy implements Metric {
+  readonly #right: DeviceTotal = new DeviceTotal();
+  #count = 0;
+
+  /** @throws {@link ShapeError} or {@link DTypeError} when the target is not the class numbers of the scores */
+  update(output: Tensor, target: Tensor): void {
+    const classes = checkClassTarget('Accuracy', output, target);
+    this.#right.add(() => sum(cast(equal(argMax(output, 1), classes), 'int32')));
+    this.#count += target.size;
+  }
+
+  /** Between 0 and 1; NaN before the first batch. */
+  async compute(): Promise<number> {
+    const count = this.#count;
+    return ((await this.#right.read())?.[0] ?? 0) / count;
+  }
+
+  /** Starts over. */
+  reset(): void {
+    this.#right.reset();
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Tensor } from '@dl/tensor';
+
+/**
+ * A figure about a model's outputs, gathered batch by batch. Updates stay on the device and nothing is read back before `compute`, so a
+ * metric costs a training step a few small kernels and no waiting.
+ */
+export interface Metric<Value = number> {
+  /** Takes in a batch: what the model returned, and what it should have. */
+  update(output: Tensor, target: Tensor): void;
+  /** The figure over all batches since the last reset. Reading does not change it. */
+  compute(): Promise<Value>;
+  /** Forgets all batches and frees what was kept of them. */
+  reset(): void;
+}
+
+/** Metrics by name. */
+export type Metrics<Value = unknown> = Readonly<Record<string, Metric<Value>>>;
+
+/** What metrics compute, by the same names. */
+export type MetricValues<M extends Metrics> = { readonly [K in keyof M]: M[K] extends Metric<infer Value> ? Value : never };
+
+/** Reads all metrics of a record. */
+export async function computeAll<M extends Metrics>(metrics: M): Promise<MetricValues<M>> {
+  const entries = Object.entries(metrics).map(async ([name, metric]) => [name, await metric.compute()] as const);
+  return Object.fromEntries(await Promise.all(entries)) as MetricValues<M>;
+}
