@@ -1,5 +1,8 @@
-/** Byte size of a vector and of the cache line that every block of the heap starts on. */
-export const VECTOR: usize = 16;
+/** `bytes`, up to the next whole cache line. */
+@inline
+export function align(bytes: usize): usize {
+  return (bytes + 63) & ~63;
+}
 
 /** $a b + c$ in four lanes: one rounding in the relaxed variant, two in the plain one. */
 @inline

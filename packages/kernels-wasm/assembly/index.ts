@@ -1,8 +1,8 @@
 export { binaryRow, binaryStrided } from './binary';
 export { cast } from './cast';
-export {
-  conv2d, conv2dInputGrad, conv2dInputGradWorkspace, conv2dWeightGrad, conv2dWeightGradWorkspace, conv2dWorkspace,
-} from './conv';
+export { conv2d, conv2dWorkspace } from './conv-forward';
+export { conv2dInputGrad, conv2dInputGradWorkspace } from './conv-input-grad';
+export { conv2dWeightGrad, conv2dWeightGradWorkspace } from './conv-weight-grad';
 export { iotaFloat, iotaInt, randomBits } from './create';
 export { gemm, gemmWorkspace } from './gemm';
 export { gather, indexAdd, indexSelect, scatterAdd } from './indexing';

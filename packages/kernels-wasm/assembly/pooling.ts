@@ -59,17 +59,21 @@ export function maxPoolIndices(p: usize, x: usize, out: usize): void {
       const y = oy * s.strideY - s.padY;
       const ky0 = firstTap(y, s.dilationY);
       const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
-      let ox = ky0 < ky1 ? begin : s.outWidth;
-      for (let border = 0; border < ox; border++) storePlace(s, x, y, ky0, ky1, border, out);
-      for (; ox + 4 <= end; ox += 4) {
-        const left = ox * s.strideX - s.padX;
+      const inside = ky0 < ky1 && end - begin >= 4;
+      for (let ox = begin; inside && ox < end; ox += 4) {
+        // The last four may overlap the four before them.
+        const at = min(ox, end - 4);
+        const left = at * s.strideX - s.padX;
         let places: v128;
         if (s.strideX == 2) places = maxPlaces4(s, x, y, ky0, ky1, left, 2);
         else if (s.strideX == 1) places = maxPlaces4(s, x, y, ky0, ky1, left, 1);
         else places = maxPlaces4(s, x, y, ky0, ky1, left, s.strideX);
-        v128.store(out + (<usize>ox << 2), places);
+        v128.store(out + (<usize>at << 2), places);
       }
-      for (; ox < s.outWidth; ox++) storePlace(s, x, y, ky0, ky1, ox, out);
+      for (let ox = 0; ox < s.outWidth; ox++) {
+        if (inside && ox == begin) ox = end;
+        if (ox < s.outWidth) store<i32>(out + (<usize>ox << 2), maxPlace(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
+      }
       out += <usize>s.outWidth << 2;
     }
     x += <usize>(s.height * s.width) << 2;
@@ -97,11 +101,6 @@ function maxPlaces4(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32, st
     }
   }
   return best;
-}
-
-@inline
-function storePlace(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, ox: i32, out: usize): void {
-  store<i32>(out + (<usize>ox << 2), maxPlace(s, x, y, ky0, ky1, ox * s.strideX - s.padX));
 }
 
 function maxPlace(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32): i32 {
@@ -140,33 +139,19 @@ export function avgPool(p: usize, x: usize, out: usize): void {
       const ky0 = firstTap(y, s.dilationY);
       const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
       const rows: f32 = 1 / <f32>counted(s, y, s.dilationY, s.height, s.padY, s.kernelHeight);
-      let ox = 0;
-      while (ox < s.outWidth) {
-        const left = ox * s.strideX - s.padX;
-        if (ox >= begin && ox + 4 <= end) {
-          let sum = f32x4.splat(0);
-          for (let ky = ky0; ky < ky1; ky++) {
-            let from = x + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
-            for (let kx = 0; kx < s.kernelWidth; kx++) {
-              sum = f32x4.add(sum, load4(from, s.strideX));
-              from += <usize>s.dilationX << 2;
-            }
-          }
-          const share: f32 = ky0 < ky1 ? rows / <f32>s.kernelWidth : 0;
-          v128.store(out + (<usize>ox << 2), f32x4.mul(sum, f32x4.splat(share)));
-          ox += 4;
-        } else {
-          const kx0 = firstTap(left, s.dilationX);
-          const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
-          let sum: f32 = 0;
-          for (let ky = ky0; ky < ky1; ky++) {
-            const row = x + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
-            for (let kx = kx0; kx < kx1; kx++) sum += load<f32>(row + (<usize>(kx * s.dilationX) << 2));
-          }
-          const share: f32 = ky0 < ky1 && kx0 < kx1 ? rows / <f32>counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth) : 0;
-          store<f32>(out + (<usize>ox << 2), sum * share);
-          ox++;
-        }
+      const inside = ky0 < ky1 && end - begin >= 4;
+      for (let ox = begin; inside && ox < end; ox += 4) {
+        const at = min(ox, end - 4);
+        const left = at * s.strideX - s.padX;
+        let sum: v128;
+        if (s.strideX == 2) sum = sums4(s, x, y, ky0, ky1, left, 2);
+        else if (s.strideX == 1) sum = sums4(s, x, y, ky0, ky1, left, 1);
+        else sum = sums4(s, x, y, ky0, ky1, left, s.strideX);
+        v128.store(out + (<usize>at << 2), f32x4.mul(sum, f32x4.splat(rows / <f32>s.kernelWidth)));
+      }
+      for (let ox = 0; ox < s.outWidth; ox++) {
+        if (inside && ox == begin) ox = end;
+        if (ox < s.outWidth) store<f32>(out + (<usize>ox << 2), mean(s, x, y, ky0, ky1, ox * s.strideX - s.padX, rows));
       }
       out += <usize>s.outWidth << 2;
     }
@@ -174,9 +159,37 @@ export function avgPool(p: usize, x: usize, out: usize): void {
   }
 }
 
+/** Sums of four windows side by side, all columns of which are inside. */
+@inline
+function sums4(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32, stride: i32): v128 {
+  const columns = s.kernelWidth;
+  const dilation = <usize>s.dilationX << 2;
+  let sum = f32x4.splat(0);
+  for (let ky = ky0; ky < ky1; ky++) {
+    let from = x + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+    for (let kx = 0; kx < columns; kx++, from += dilation) sum = f32x4.add(sum, load4(from, stride));
+  }
+  return sum;
+}
+
+/** The mean of one window, of which `rows` is the share of a row; 0 where it has no pixel. */
+function mean(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32, rows: f32): f32 {
+  const kx0 = firstTap(left, s.dilationX);
+  const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
+  if (ky0 >= ky1 || kx0 >= kx1) return 0;
+  let sum: f32 = 0;
+  for (let ky = ky0; ky < ky1; ky++) {
+    const row = x + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+    for (let kx = kx0; kx < kx1; kx++) sum += load<f32>(row + (<usize>(kx * s.dilationX) << 2));
+  }
+  return sum * (rows / <f32>counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth));
+}
+
 /** Deals each element of dy out to its window. */
 export function avgPoolGrad(p: usize, dy: usize, dx: usize): void {
   const s = changetype<Pool>(p);
+  const begin = s.innerBegin;
+  const end = s.innerEnd;
   memory.fill(dx, 0, <usize>(s.planes * s.height * s.width) << 2);
   for (let plane = 0; plane < s.planes; plane++) {
     for (let oy = 0; oy < s.outHeight; oy++) {
@@ -186,10 +199,12 @@ export function avgPoolGrad(p: usize, dy: usize, dx: usize): void {
       const rows: f32 = 1 / <f32>counted(s, y, s.dilationY, s.height, s.padY, s.kernelHeight);
       for (let ox = 0; ox < s.outWidth; ox++, dy += 4) {
         const left = ox * s.strideX - s.padX;
-        const kx0 = firstTap(left, s.dilationX);
-        const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
+        const isInside = ox >= begin && ox < end;
+        const kx0 = isInside ? 0 : firstTap(left, s.dilationX);
+        const kx1 = isInside ? s.kernelWidth : endTap(left, s.dilationX, s.width, s.kernelWidth);
         if (ky0 >= ky1 || kx0 >= kx1) continue;
-        const share = load<f32>(dy) * (rows / <f32>counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth));
+        const columns = isInside ? s.kernelWidth : counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth);
+        const share = load<f32>(dy) * (rows / <f32>columns);
         for (let ky = ky0; ky < ky1; ky++) {
           const row = dx + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
           for (let kx = kx0; kx < kx1; kx++) {

@@ -162,6 +162,12 @@ export function linearSuite(create: () => Backend): void {
       await expectSame(backend, 'conv2dInputGrad', inputs, attrs, { shape: [2, 5, 15, 14], dtype: 'float32' }, sumOf(36));
     });
 
+    it('input gradients fill an output padding that only the dilation leaves room for', async () => {
+      const attrs: Conv2dAttrs = { ...plain, padding: [2, 2], dilation: [2, 2] };
+      const inputs = [random([2, 16, 12, 12]), random([16, 16, 3, 3], 'float32', 2)];
+      await expectSame(backend, 'conv2dInputGrad', inputs, attrs, { shape: [2, 16, 13, 13], dtype: 'float32' }, sumOf(144));
+    });
+
     it('makes zeros of no images and no channels', async () => {
       await expectSame(backend, 'conv2d', [random([0, 3, 5, 5]), random([4, 3, 3, 3])], plain, {
         shape: [0, 4, 3, 3],

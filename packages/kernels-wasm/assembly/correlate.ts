@@ -1,0 +1,173 @@
+import { align } from './common';
+import { depthwise } from './depthwise';
+import { panel } from './gemm';
+import { PLACES_BYTES, describePatches, packPatches } from './patches';
+import { phaseExtent, stage, stagedChannelBytes, writeTaps } from './staging';
+import { NR, PANEL_ROW } from './tiles';
+
+/** Depth of a packed panel of patches: 18 KiB of the first-level cache. */
+const KC: i32 = 288;
+/** Weights beyond this many bytes leave the second-level cache, so several panels meet them at once. */
+const LARGE_WEIGHTS: i32 = 384 << 10;
+const PANELS_AT_ONCE: i32 = 8;
+/** Rows of weights that meet those panels in turn. */
+const ROWS: i32 = 128;
+/** Small images are convolved together until there are this many pixels. */
+export const PIXELS_AT_ONCE: i32 = 64;
+/** Up to this many output channels of one input channel are computed without packing. */
+export const DIRECT_ROWS: i32 = 3;
+
+/** Kernels read up to a line past staged images. */
+const GUARD: usize = 64;
+const TILE_BYTES: usize = 256;
+
+@inline
+function panelsAtOnce(rows: i32, depth: i32): i32 {
+  return rows * depth << 2 > LARGE_WEIGHTS ? PANELS_AT_ONCE : 1;
+}
+
+@inline
+function panelDepth(channels: i32, taps: i32): i32 {
+  return blockChannels(channels, taps) * taps;
+}
+
+/** Channels whose patches fill a panel, so that all blocks are nearly of the same length. */
+function blockChannels(channels: i32, taps: i32): i32 {
+  const most = max(1, KC / taps);
+  const blocks = (channels + most - 1) / most;
+  return (channels + blocks - 1) / blocks;
+}
+
+@inline
+function imagesAtOnce(batch: i32, outPixels: i32): i32 {
+  return max(1, min(batch, (PIXELS_AT_ONCE + outPixels - 1) / max(1, outPixels)));
+}
+
+/** Bytes of workspace for {@link correlate}. `extentY` and `extentX` count the borders. */
+export function correlateWorkspace(
+  batch: i32, channels: i32, rows: i32, taps: i32, outPixels: i32, extentY: i32, extentX: i32, strideY: i32, strideX: i32,
+): usize {
+  const staged = stagedChannelBytes(extentY, extentX, strideY, strideX) * <usize>(channels * imagesAtOnce(batch, outPixels));
+  const panels = panelsAtOnce(rows, channels * taps);
+  return (
+    align(<usize>taps << 2) + align(PLACES_BYTES) + TILE_BYTES +
+    <usize>(panels * panelDepth(channels, taps)) * PANEL_ROW + <usize>(panels * rows) * PANEL_ROW + align(staged) + GUARD
+  );
+}
+
+/**
+ * Correlates images with a kernel: the forward pass, and the input gradient with everything mirrored. Each group makes `rows`
+ * output channels of `channels` input channels. The images are read as `extentY` rows of `extentX`, of which `padY` and `padX` come
+ * before them.
+ */
+export function correlate(
+  batch: i32, groups: i32, x: usize, channels: i32, height: i32, width: i32, extentY: i32, extentX: i32,
+  padY: i32, padX: i32, strideY: i32, strideX: i32, w: usize, kernelHeight: i32, kernelWidth: i32, dilationY: i32, dilationX: i32,
+  y: usize, rows: i32, outHeight: i32, outWidth: i32, workspace: usize,
+): void {
+  const taps = kernelHeight * kernelWidth;
+  const outPixels = outHeight * outWidth;
+  const channelBytes = stagedChannelBytes(extentY, extentX, strideY, strideX);
+  const pitch = <usize>phaseExtent(extentX, strideX) << 2;
+  const together = imagesAtOnce(batch, outPixels);
+  const panels = panelsAtOnce(rows, channels * taps);
+  const inPlace = padY == 0 && padX == 0 && extentY == height && extentX == width && strideY == 1 && strideX == 1;
+  const planeBytes = <usize>(height * width) << 2;
+  const imageBytes = inPlace ? planeBytes * <usize>(groups * channels) : channelBytes * <usize>channels;
+  const weightBytes = <usize>(rows * channels * taps) << 2;
+
+  const offsets = workspace;
+  const places = offsets + align(<usize>taps << 2);
+  const tile = places + align(PLACES_BYTES);
+  const packed = tile + TILE_BYTES;
+  const sheet = packed + <usize>(panels * panelDepth(channels, taps)) * PANEL_ROW;
+  const staged = sheet + <usize>(panels * rows) * PANEL_ROW;
+  writeTaps(offsets, kernelHeight, kernelWidth, dilationY, dilationX, strideY, strideX, extentY, extentX);
+
+  for (let n = 0; n < batch; n += together) {
+    const images = min(together, batch - n);
+    describePatches(channelBytes, imageBytes, pitch, offsets, taps, outHeight, outWidth, images, places);
+    for (let g = 0; g < groups; g++) {
+      let source = x + <usize>(n * groups + g) * <usize>channels * planeBytes;
+      if (!inPlace) {
+        for (let i = 0; i < images; i++) {
+          stage(
+            staged + <usize>i * imageBytes, source + <usize>(i * groups * channels) * planeBytes,
+            channels, height, width, extentY, extentX, padY, padX, strideY, strideX,
+          );
+        }
+        source = staged;
+      }
+      const weights = w + <usize>g * weightBytes;
+      const target = y + (<usize>((n * groups + g) * rows * outPixels) << 2);
+      if (channels == 1 && rows <= DIRECT_ROWS) {
+        for (let i: usize = 0; i < <usize>images; i++) {
+          const image = target + (i * <usize>(groups * rows * outPixels) << 2);
+          depthwise(source + i * imageBytes, pitch, weights, offsets, taps, image, rows, outHeight, outWidth);
+        }
+      } else {
+        multiplyPatches(source, channelBytes, channels, weights, taps, rows, target, images, groups, outPixels, panels, packed, sheet, tile);
+      }
+    }
+  }
+}
+
+/** The weights `[rows, channels * taps]` times the patches described last, into `images` images of y. */
+function multiplyPatches(
+  source: usize, channelBytes: usize, channels: i32, weights: usize, taps: i32, rows: i32, y: usize, images: i32, groups: i32,
+  outPixels: i32, panels: i32, packed: usize, sheet: usize, tile: usize,
+): void {
+  const step = blockChannels(channels, taps);
+  const weightRow = <usize>(channels * taps) << 2;
+  const columns = images * outPixels;
+  const yRow = <usize>outPixels << 2;
+  const yImage = yRow * <usize>(groups * rows);
+  const panelBytes = <usize>(step * taps) * PANEL_ROW;
+  const sheetBytes = <usize>rows * PANEL_ROW;
+  for (let first = 0; first < columns; first += panels * NR) {
+    const last = min(columns, first + panels * NR);
+    for (let c = 0; c < channels; c += step) {
+      const depth = min(step, channels - c) * taps;
+      let to = packed;
+      for (let q = first; q < last; q += NR, to += panelBytes) {
+        packPatches(to, source + <usize>c * channelBytes, depth / taps, q);
+      }
+      for (let row = 0; row < rows; row += ROWS) {
+        const block = min(ROWS, rows - row);
+        const a = weights + <usize>row * weightRow + (<usize>(c * taps) << 2);
+        to = packed;
+        let spare = sheet + <usize>row * PANEL_ROW;
+        for (let q = first; q < last; q += NR, to += panelBytes, spare += sheetBytes) {
+          const valid = min(NR, columns - q);
+          const image = q / outPixels;
+          const pixel = q - image * outPixels;
+          if (pixel + valid <= outPixels) {
+            const target = y + <usize>image * yImage + <usize>row * yRow + (<usize>pixel << 2);
+            panel(block, depth, a, weightRow, 4, to, PANEL_ROW, target, yRow, c > 0, valid, tile);
+          } else {
+            panel(block, depth, a, weightRow, 4, to, PANEL_ROW, spare, PANEL_ROW, c > 0, NR, tile);
+          }
+        }
+      }
+    }
+    let spare = sheet;
+    for (let q = first; q < last; q += NR, spare += sheetBytes) {
+      const valid = min(NR, columns - q);
+      if (q % outPixels + valid > outPixels) spread(spare, y, rows, yRow, yImage, outPixels, q, valid);
+    }
+  }
+}
+
+/** Deals the columns of a panel that spans images out to them. */
+function spread(sheet: usize, y: usize, rows: i32, yRow: usize, yImage: usize, outPixels: i32, first: i32, valid: i32): void {
+  for (let j = 0; j < valid; j++) {
+    const image = (first + j) / outPixels;
+    let target = y + <usize>image * yImage + (<usize>(first + j - image * outPixels) << 2);
+    let from = sheet + (<usize>j << 2);
+    for (let i = 0; i < rows; i++) {
+      store<f32>(target, load<f32>(from));
+      target += yRow;
+      from += PANEL_ROW;
+    }
+  }
+}
