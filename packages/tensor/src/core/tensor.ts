@@ -278,9 +278,7 @@ export class Tensor implements KernelInput {
 
   /** Frees the block. A second call does nothing; any other use throws {@link DisposedError}. */
   dispose(): void {
-    if (this.#buffer === undefined) return;
-    untrack(this);
-    this.free({ by: 'dispose()', at: new Error('dispose()') });
+    if (this.#buffer !== undefined) this.free({ by: 'dispose()', at: new Error('dispose()') });
   }
 
   /** Lets `using x = …` free the tensor at the end of the block. */
@@ -288,11 +286,12 @@ export class Tensor implements KernelInput {
     this.dispose();
   }
 
-  /** Frees the block on behalf of the scope that owns the tensor; later errors name it. */
+  /** Frees the block on behalf of whoever owns the tensor; later errors name them. */
   free(freed: Freed): void {
     const buffer = this.buffer;
     this.#buffer = undefined;
     this.#freed = freed;
+    untrack(this);
     this.backend.release(buffer);
   }
 
