@@ -28,25 +28,36 @@ export function packState(
 }
 
 /**
- * The inverse of {@link packState}, with tensors of its own.
+ * Refuses states that do not fit.
  *
  * @throws {@link ArgumentError} listing every entry that is of no parameter or has not its shape, dtype and backend
  */
+export function checkState(op: string, params: readonly Parameter[], packed: OptimizerStateDict<Hyper>['state']): void {
+  const problems = [...packed].flatMap(([key, entry]) => problemsOf(key, params[placeOf(key)], entry));
+  if (problems.length > 0) throw new ArgumentError(op, `the state must fit the parameters, got ${problems.join('; ')}`);
+}
+
+/** The inverse of {@link packState}. */
 export function unpackState<State extends OptimizerState>(
-  op: string,
   params: readonly Parameter[],
   packed: OptimizerStateDict<Hyper>['state'],
 ): Map<Parameter, State> {
-  const problems = [...packed].flatMap(([key, entry]) => problemsOf(key, params[placeOf(key)], entry));
-  if (problems.length > 0) throw new ArgumentError(op, `the state must fit the parameters, got ${problems.join('; ')}`);
   const states = new Map<Parameter, Record<string, Tensor | number>>();
   for (const [key, entry] of packed) {
     const parameter = params[placeOf(key)];
     const state = states.get(parameter) ?? {};
-    state[key.slice(key.indexOf('.') + 1)] = typeof entry === 'number' ? entry : copyOf(parameter, entry);
+    state[key.slice(key.indexOf('.') + 1)] = isOnHost(entry) ? upload(parameter, entry) : entry;
     states.set(parameter, state);
   }
   return states as Map<Parameter, State>;
+}
+
+function isOnHost(entry: Tensor | HostTensor | number): entry is HostTensor {
+  return typeof entry !== 'number' && !(entry instanceof Tensor);
+}
+
+function upload({ shape, dtype, backend }: Parameter, { data }: HostTensor): Tensor {
+  return tensor(data, { shape, dtype, backend });
 }
 
 function placeOf(key: string): number {
@@ -64,12 +75,4 @@ function problemsOf(key: string, parameter: Parameter | undefined, entry: Tensor
     problems.push(`${key} on ${entry.backend.name} for ${parameter.backend.name}`);
   }
   return problems;
-}
-
-/** The same values behind a handle of the optimiser's own; a block is shared where there is one. */
-function copyOf(parameter: Parameter, entry: Tensor | HostTensor): Tensor {
-  const { shape, dtype, backend } = parameter;
-  if (!(entry instanceof Tensor)) return tensor(entry.data, { shape, dtype, backend });
-  backend.retain(entry.buffer);
-  return new Tensor(backend, entry.buffer, shape, dtype);
 }

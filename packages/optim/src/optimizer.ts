@@ -1,6 +1,6 @@
 import { ArgumentError, formatShape, ShapeError, sameShape } from '@dl/kernels';
-import { keep, Parameter, runScope, Tensor, withoutRecording } from '@dl/tensor';
-import { type OptimizerStateDict, packState, unpackState } from './optimizer-state.ts';
+import { alias, Parameter, runScope, Tensor, withoutRecording } from '@dl/tensor';
+import { checkState, type OptimizerStateDict, packState, unpackState } from './optimizer-state.ts';
 import type { Hyper, OptimizerState, UpdateRule } from './update-rule.ts';
 
 /** Parameters with hyperparameters of their own; what a group does not name, it takes from the optimiser's options. */
@@ -124,30 +124,44 @@ export class Optimizer<H extends Hyper, State extends OptimizerState> {
       throw new ArgumentError(name, `the state must have ${this.#groups.length} groups, got ${dict.hyper.length}`);
     }
     for (const hyper of dict.hyper) this.#rule.check(hyper);
-    const states = unpackState<State>(name, this.params, dict.state);
-    for (const parameter of this.params) this.#remember(parameter, states.get(parameter));
+    checkState(name, this.params, dict.state);
+    runScope(`${name}.loadStateDict`, () => {
+      const states = unpackState<State>(this.params, dict.state);
+      for (const parameter of this.params) this.#remember(parameter, states.get(parameter) ?? {});
+    });
     dict.hyper.forEach((hyper, i) => {
       this.#groups[i].hyper = hyper;
     });
   }
 
   #update(parameter: Parameter, grad: Tensor, hyper: H): void {
-    const { value, state } = withoutRecording(() =>
-      runScope(`${this.#rule.name}.step`, () => this.#rule.update(parameter, grad, this.#states.get(parameter), hyper)),
+    withoutRecording(() =>
+      runScope(`${this.#rule.name}.step`, () => {
+        const { value, state } = this.#rule.update(parameter, grad, this.#states.get(parameter), hyper);
+        parameter.assign(value);
+        this.#remember(parameter, state);
+      }),
     );
-    parameter.assign(value);
-    value.dispose();
-    this.#remember(parameter, state);
   }
 
-  #remember(parameter: Parameter, state: State | undefined): void {
-    const last = tensorsOf(this.#states.get(parameter));
-    const next = tensorsOf(state);
-    for (const tensor of next) keep(tensor);
-    for (const tensor of last) if (!next.includes(tensor)) tensor.dispose();
-    if (state === undefined) this.#states.delete(parameter);
-    else this.#states.set(parameter, state);
+  #remember(parameter: Parameter, state: Partial<State>): void {
+    const kept = keepState(this.#states.get(parameter) ?? {}, state);
+    if (Object.keys(kept).length > 0) this.#states.set(parameter, kept as State);
+    else this.#states.delete(parameter);
   }
+}
+
+/** `next` with its tensors in parameters, which no scope frees: those of `last` where there are any. */
+function keepState(last: OptimizerState, next: OptimizerState): OptimizerState {
+  const kept: Record<string, Tensor | number> = {};
+  for (const [name, entry] of Object.entries(next)) {
+    if (entry === undefined) continue;
+    const slot = last[name];
+    if (entry instanceof Tensor && slot instanceof Parameter) slot.assign(entry);
+    kept[name] = !(entry instanceof Tensor) ? entry : slot instanceof Parameter ? slot : new Parameter(alias(entry));
+  }
+  for (const [name, slot] of Object.entries(last)) if (slot instanceof Tensor && !(name in kept)) slot.dispose();
+  return kept;
 }
 
 function groupsOf<H extends Hyper>(source: ParameterSource<H>, defaults: H): Group<H>[] {
@@ -158,8 +172,4 @@ function groupsOf<H extends Hyper>(source: ParameterSource<H>, defaults: H): Gro
 
 function groupOf<H extends Hyper>({ params, ...own }: ParameterGroup<H>, defaults: H): Group<H> {
   return { params: [...params], hyper: { ...defaults, ...own } };
-}
-
-function tensorsOf(state: OptimizerState | undefined): Tensor[] {
-  return state === undefined ? [] : Object.values(state).filter((entry) => entry instanceof Tensor);
 }

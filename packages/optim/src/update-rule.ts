@@ -12,7 +12,7 @@ export type OptimizerState = Readonly<Record<string, Tensor | number | undefined
 export interface Updated<State> {
   /** The parameter's next value, of its shape and dtype. */
   readonly value: Tensor;
-  /** What to remember; none of its tensors may be the gradient or the old value itself. */
+  /** What to remember: its tensors may be new ones, the gradient, or what was remembered before. */
   readonly state: State;
 }
 

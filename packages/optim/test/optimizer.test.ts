@@ -1,16 +1,11 @@
 import { ArgumentError, type HostTensor, ShapeError } from '@dl/kernels';
-import { add, currentBackend, mul, Parameter, type Tensor, tensor, useBackend } from '@dl/tensor';
+import { add, currentBackend, mul, Parameter, type Tensor, tensor, tidy, useBackend } from '@dl/tensor';
 import { describe, expect, it } from 'vitest';
 import { Adam, AdamW, type Hyper, type Optimizer, type OptimizerState, type OptimizerStateDict, SGD } from '../src/index.ts';
 
 await useBackend('reference');
 
-const weights = (...values: number[]): Parameter => {
-  const value = tensor(values);
-  const parameter = new Parameter(value);
-  value.dispose();
-  return parameter;
-};
+const weights = (...values: number[]): Parameter => new Parameter(tensor(values));
 
 const gradients = (...pairs: [Parameter, number[]][]): Map<Parameter, Tensor> =>
   new Map(pairs.map(([parameter, values]) => [parameter, tensor(values)]));
@@ -43,6 +38,13 @@ describe('step', () => {
     expect(step).toThrow(ShapeError);
     expect(step).toThrow("SGD: a gradient must have its parameter's shape [1], got [2]");
     expect(await a.item()).toBe(1);
+  });
+
+  it('works inside a scope, and what it remembers outlives it', async () => {
+    const weight = weights(1);
+    const optimizer = new SGD([weight], { lr: 0.5, momentum: 0.5 });
+    for (let i = 0; i < 2; i++) tidy(() => optimizer.step(gradients([weight, [1]])));
+    expect(await weight.item()).toBe(-0.25);
   });
 
   it('uses the hyperparameters of each group', async () => {

@@ -1,22 +1,16 @@
 import type { Shape } from '@dl/kernels';
-import { Parameter, type Rng, type Tensor } from '@dl/tensor';
+import { Parameter, type Rng } from '@dl/tensor';
 import { calculateFan } from './calculate-fan.ts';
 import { kaimingUniform } from './kaiming-uniform.ts';
 import { uniform } from './uniform.ts';
 
 /** PyTorch's first weights of a linear or convolutional layer: uniform in $\pm 1 / \sqrt{\text{fanIn}}$. */
 export function defaultWeight(shape: Shape, rng: Rng | undefined): Parameter {
-  return owned(kaimingUniform(shape, { a: Math.sqrt(5), rng }));
+  return new Parameter(kaimingUniform(shape, { a: Math.sqrt(5), rng }));
 }
 
 /** PyTorch's first bias of a layer with a weight of this shape: as {@link defaultWeight}. */
 export function defaultBias(weightShape: Shape, rng: Rng | undefined): Parameter {
   const bound = 1 / Math.sqrt(calculateFan(weightShape).fanIn);
-  return owned(uniform([weightShape[0]], { low: -bound, high: bound, rng }));
-}
-
-function owned(value: Tensor): Parameter {
-  const parameter = new Parameter(value);
-  value.dispose();
-  return parameter;
+  return new Parameter(uniform([weightShape[0]], { low: -bound, high: bound, rng }));
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
-import { add, alias, mul, sub, type Tensor } from '@dl/tensor';
+import { add, mul, sub, type Tensor } from '@dl/tensor';
 import { checkNotNegative } from '../check-hyper.ts';
 import type { Hyper, UpdateRule } from '../update-rule.ts';
 
@@ -41,7 +41,7 @@ export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
     const slope = weightDecay === 0 ? grad : add(grad, mul(value, weightDecay));
     if (momentum === 0) return { value: sub(value, mul(slope, lr)), state: {} };
     const last = state?.momentumBuffer;
-    const momentumBuffer = last === undefined ? alias(slope) : add(mul(last, momentum), scaled(slope, 1 - dampening));
+    const momentumBuffer = last === undefined ? slope : add(mul(last, momentum), scaled(slope, 1 - dampening));
     const direction = nesterov ? add(slope, mul(momentumBuffer, momentum)) : momentumBuffer;
     return { value: sub(value, mul(direction, lr)), state: { momentumBuffer } };
   },
