@@ -2,8 +2,8 @@
 
 Run from anywhere, with a Python that has torch (made with PyTorch 1.13, Debian's python3-torch):
 
-    /usr/bin/python3 packages/testing/scripts/golden.py          # every op
-    /usr/bin/python3 packages/testing/scripts/golden.py relu add  # these ops only
+    python3 packages/testing/scripts/golden.py          # every op
+    python3 packages/testing/scripts/golden.py relu add  # these ops only
 
 Each sample's inputs, expression and differentiable inputs come from the records, through export-samples.mjs. Everything is
 computed in float64 and rounded to 9 significant digits; inputs are not stored, the records make them again.

@@ -62,7 +62,7 @@ export interface OpRecord {
   readonly tolerance?: OpTolerance | undefined;
 }
 
-/** Relative to the largest magnitude of the compared array, plus the same absolutely. */
+/** Relative to the magnitude of each element, plus the same absolutely. */
 export interface OpTolerance {
   /** float32 against PyTorch and against the float64 reference. Default 1e-5. */
   readonly value?: number | undefined;

@@ -13,7 +13,7 @@ export interface Problem {
   readonly sources: readonly number[];
 }
 
-/** The problem of a sample that has derivatives. */
+/** The problem of a sample. */
 export function problemOf(sample: OpSample): Problem {
   return { oracle: createOracle(), sample, sources: differentiableInputs(sample) };
 }

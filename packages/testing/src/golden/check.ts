@@ -5,7 +5,7 @@ import { toleranceFor } from '../tolerance.ts';
 import { fingerprint, type GoldenSubject } from './fingerprint.ts';
 import { type Golden, type GoldenOutput, type GoldenSample, goldenElements, goldenTensor } from './golden.ts';
 
-const command = 'run /usr/bin/python3 packages/testing/scripts/golden.py';
+const command = 'run python3 packages/testing/scripts/golden.py, with a Python that has PyTorch';
 
 /**
  * The golden values of a sample.

@@ -1,8 +1,5 @@
 import { it } from 'vitest';
-import { checkAdjoint, checkTangents } from '../derivatives/forward.ts';
-import { problemOf } from '../derivatives/problem.ts';
-import { checkGradient } from '../derivatives/reverse.ts';
-import { checkForwardOverReverse, checkSecondOrder } from '../derivatives/second-order.ts';
+import { derivativeChecks } from '../derivatives/checks.ts';
 import { isDifferentiable } from '../differentiate.ts';
 import type { OpRecord } from '../record.ts';
 import { describeEachSample } from './each-sample.ts';
@@ -13,12 +10,6 @@ import { describeEachSample } from './each-sample.ts';
  */
 export function describeDerivatives(records: readonly OpRecord[]): void {
   describeEachSample(records, isDifferentiable, (sample) => {
-    const problem = problemOf(sample);
-    it('gradient matches finite differences', () => checkGradient(problem));
-    it('jvp matches finite differences', () => checkTangents(problem));
-    it('jvp agrees with vjp', () => checkAdjoint(problem));
-    if (sample.secondOrder === false) return;
-    it('second derivatives match finite differences', () => checkSecondOrder(problem));
-    it('jvp of the gradient agrees with its vjp', () => checkForwardOverReverse(problem));
+    for (const [name, check] of Object.entries(derivativeChecks(sample))) it(name, check);
   });
 }
