@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     ...test,
     env: { DL_UNDER_TEST: 'build' },
-    exclude: [...(test.exclude ?? []), 'tools/test/**'],
+    exclude: [...(test.exclude ?? []), 'tools/test/**', 'docs/test/site.test.ts'],
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },
 });

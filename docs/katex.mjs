@@ -8,7 +8,7 @@ import { JSX, RendererEvent } from 'typedoc';
 /**
  * Renders `$…$` and `$$…$$` while the site is built. Bad TeX stops the build; the katex plugin of the same family would log and go on.
  *
- * @param {import('markdown-it')} markdown
+ * @param {{ use: <Options>(plugin: import('markdown-it').PluginWithOptions<Options>, options: Options) => unknown }} markdown
  */
 export function texInMarkdown(markdown) {
   markdown.use(tex, {
