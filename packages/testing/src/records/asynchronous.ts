@@ -55,7 +55,7 @@ export const asynchronousRecords: readonly OpRecord[] = [
         inputs: [uniform([2]), integers([1, 0])],
         call: booleanMask,
         error: DTypeError,
-        message: 'booleanMask: mask must be bool, got int32: compare it, as in x.greater(0)',
+        message: 'booleanMask: mask must be bool, got int32: compare it, as in greater(x, 0)',
       },
     ],
   },

@@ -20,7 +20,7 @@ import { indexSelect } from './index-select.ts';
  */
 export async function booleanMask(x: Tensor, mask: Tensor): Promise<Tensor> {
   if (mask.dtype !== 'bool')
-    throw new DTypeError('booleanMask', `mask must be bool, got ${mask.dtype}: compare it, as in x.greater(0)`);
+    throw new DTypeError('booleanMask', `mask must be bool, got ${mask.dtype}: compare it, as in greater(x, 0)`);
   if (!sameShape(x.shape.slice(0, mask.rank), mask.shape)) {
     throw new ShapeError(
       'booleanMask',
