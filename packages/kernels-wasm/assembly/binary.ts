@@ -199,7 +199,10 @@ function compareFloats(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out:
     case Binary.greaterEqual: masks(Binary.greaterEqual, a, aStep, b, bStep, out, whole); break;
     default: return compare<f32>(fn, a, aStep, b, bStep, out, n);
   }
-  if (whole < n) compare<f32>(fn, a + (<usize>(whole * aStep) << 2), aStep, b + (<usize>(whole * bStep) << 2), bStep, out + whole, n - whole);
+  if (whole == n) return;
+  const aRest = a + (<usize>(whole * aStep) << 2);
+  const bRest = b + (<usize>(whole * bStep) << 2);
+  compare<f32>(fn, aRest, aStep, bRest, bStep, out + whole, n - whole);
 }
 
 @inline

@@ -41,7 +41,8 @@ function floatsToBools(x: usize, out: usize, n: i32): void {
   const zero = f32x4.splat(0);
   for (const end = out + <usize>n; out < end; out += 16, x += 64) {
     v128.store(out, packMasks(
-      f32x4.ne(v128.load(x), zero), f32x4.ne(v128.load(x, 16), zero), f32x4.ne(v128.load(x, 32), zero), f32x4.ne(v128.load(x, 48), zero),
+      f32x4.ne(v128.load(x), zero), f32x4.ne(v128.load(x, 16), zero),
+      f32x4.ne(v128.load(x, 32), zero), f32x4.ne(v128.load(x, 48), zero),
     ));
   }
 }

@@ -27,6 +27,7 @@ export function conv2d(p: usize, x: usize, w: usize, y: usize, workspace: usize)
   }
   correlate(
     s.batch, s.groups, x, s.inChannels, s.height, s.width, s.height + 2 * s.padY, s.width + 2 * s.padX,
-    s.padY, s.padX, s.strideY, s.strideX, w, s.kernelHeight, s.kernelWidth, s.dilationY, s.dilationX, y, s.outChannels, s.outHeight, s.outWidth, workspace,
+    s.padY, s.padX, s.strideY, s.strideX, w, s.kernelHeight, s.kernelWidth, s.dilationY, s.dilationX,
+    y, s.outChannels, s.outHeight, s.outWidth, workspace,
   );
 }

@@ -49,19 +49,22 @@ export function conv2dInputGrad(p: usize, dy: usize, w: usize, dx: usize, worksp
   const depth = s.inChannels * taps;
   const groupWeights = <usize>(s.outChannels * depth) << 2;
   const weightBytes = align(groupWeights * <usize>s.groups);
+  const weightRow = <usize>s.outChannels << 2;
   if (!s.isPointwise && gradIsCorrelation(s)) {
     mirrorWeights(workspace, w, s.groups, s.outChannels, s.inChannels, taps);
     correlate(
       s.batch, s.groups, dy, s.outChannels, s.outHeight, s.outWidth,
       mirroredExtent(s.height, s.kernelHeight, s.dilationY), mirroredExtent(s.width, s.kernelWidth, s.dilationX),
       s.dilationY * (s.kernelHeight - 1) - s.padY, s.dilationX * (s.kernelWidth - 1) - s.padX, 1, 1,
-      workspace, s.kernelHeight, s.kernelWidth, s.dilationY, s.dilationX, dx, s.inChannels, s.height, s.width, workspace + weightBytes,
+      workspace, s.kernelHeight, s.kernelWidth, s.dilationY, s.dilationX,
+      dx, s.inChannels, s.height, s.width, workspace + weightBytes,
     );
     return;
   }
   // wT [group][channel, tap][outChannels]
   for (let g: usize = 0; g < <usize>s.groups; g++) {
-    transposeBlock(workspace + g * groupWeights, <usize>s.outChannels << 2, w + g * groupWeights, <usize>depth << 2, s.outChannels, depth);
+    const at = g * groupWeights;
+    transposeBlock(workspace + at, weightRow, w + at, <usize>depth << 2, s.outChannels, depth);
   }
   const outBytes = <usize>s.outPixels << 2;
   const inBytes = <usize>s.pixels << 2;
@@ -74,14 +77,14 @@ export function conv2dInputGrad(p: usize, dy: usize, w: usize, dx: usize, worksp
     const to = dx + <usize>(i * s.inChannels) * inBytes;
     if (s.isPointwise) {
       gemm(
-        s.inChannels, s.pixels, s.outChannels, weights, <usize>s.outChannels << 2, 4, from, outBytes, 4, to, inBytes, false, gemmSpace,
+        s.inChannels, s.pixels, s.outChannels, weights, weightRow, 4, from, outBytes, 4, to, inBytes, false, gemmSpace,
       );
       continue;
     }
     for (let c = 0; c < s.inChannels; c += block) {
       const channels = min(block, s.inChannels - c);
       gemm(
-        channels * taps, s.outPixels, s.outChannels, weights + (<usize>(c * taps * s.outChannels) << 2), <usize>s.outChannels << 2, 4,
+        channels * taps, s.outPixels, s.outChannels, weights + <usize>(c * taps) * weightRow, weightRow, 4,
         from, outBytes, 4, folded, outBytes, false, gemmSpace,
       );
       foldPatches(s, folded, channels, to + <usize>c * inBytes);

@@ -55,7 +55,9 @@ export function conv2dWeightGrad(p: usize, x: usize, dy: usize, dw: usize, works
   if (s.outPixels > 0) {
     for (let i = 0; i < s.batch * s.groups; i++) {
       const g = i % s.groups;
-      stage(staged, x + <usize>i * inBytes, s.inChannels, s.height, s.width, extentY, extentX, s.padY, s.padX, s.strideY, s.strideX);
+      stage(
+        staged, x + <usize>i * inBytes, s.inChannels, s.height, s.width, extentY, extentX, s.padY, s.padX, s.strideY, s.strideX,
+      );
       const target = sums + <usize>(g * depth) * sumRow;
       const gradient = dy + <usize>i * outBytes;
       if (s.inChannels == 1 && s.outChannels == 1) {
@@ -84,7 +86,9 @@ function writeRows(to: usize, staged: usize, channelBytes: usize, channels: i32,
 }
 
 /** `sums[row] += patches[row] · dyᵀ` for one image: the patches are read in place, dy is packed. */
-function addWeightGrad(s: Conv, rows: usize, depth: i32, pitch: usize, dy: usize, packed: usize, sums: usize, sumRow: usize): void {
+function addWeightGrad(
+  s: Conv, rows: usize, depth: i32, pitch: usize, dy: usize, packed: usize, sums: usize, sumRow: usize,
+): void {
   const width = s.outWidth;
   const skip = pitch - (<usize>width << 2);
   const block = gradRows(s);
@@ -101,8 +105,8 @@ function addWeightGrad(s: Conv, rows: usize, depth: i32, pitch: usize, dy: usize
         for (; r + 4 <= depth; r += 4) {
           const at = rows + (<usize>r << 2);
           tile4x8(
-            height, width, load<usize>(at) + down, load<usize>(at, 4) + down, load<usize>(at, 8) + down, load<usize>(at, 12) + down, 4, skip,
-            b, PANEL_ROW, c, sumRow, true,
+            height, width, load<usize>(at) + down, load<usize>(at, 4) + down, load<usize>(at, 8) + down,
+            load<usize>(at, 12) + down, 4, skip, b, PANEL_ROW, c, sumRow, true,
           );
           c += sumRow << 2;
         }

@@ -57,8 +57,8 @@ export function correlateWorkspace(
 
 /**
  * Correlates images with a kernel: the forward pass, and the input gradient with everything mirrored. Each group makes `rows`
- * output channels of `channels` input channels. The images are read as `extentY` rows of `extentX`, of which `padY` and `padX` come
- * before them.
+ * output channels of `channels` input channels. The images are read as `extentY` rows of `extentX`, of which `padY` and `padX`
+ * come before them.
  */
 export function correlate(
   batch: i32, groups: i32, x: usize, channels: i32, height: i32, width: i32, extentY: i32, extentX: i32,
@@ -106,7 +106,9 @@ export function correlate(
           depthwise(source + i * imageBytes, pitch, weights, offsets, taps, image, rows, outHeight, outWidth);
         }
       } else {
-        multiplyPatches(source, channelBytes, channels, weights, taps, rows, target, images, groups, outPixels, panels, packed, sheet, tile);
+        multiplyPatches(
+          source, channelBytes, channels, weights, taps, rows, target, images, groups, outPixels, panels, packed, sheet, tile,
+        );
       }
     }
   }

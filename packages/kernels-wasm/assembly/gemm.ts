@@ -228,7 +228,7 @@ function rowTimesMatrix(n: i32, k: i32, a: usize, aColumn: usize, b: usize, bRow
   if (!accumulate) memory.fill(c, 0, <usize>n << 2);
   let p = 0;
   for (; p + 4 <= k; p += 4) {
-    addRows4(n, v128.load32_splat(a), v128.load32_splat(a + aColumn), v128.load32_splat(a + aColumn * 2), v128.load32_splat(a + aColumn * 3), b, bRow, c);
+    addRows4(n, a, aColumn, b, bRow, c);
     a += aColumn << 2;
     b += bRow << 2;
   }
@@ -239,7 +239,11 @@ function rowTimesMatrix(n: i32, k: i32, a: usize, aColumn: usize, b: usize, bRow
   }
 }
 
-function addRows4(n: i32, x0: v128, x1: v128, x2: v128, x3: v128, b0: usize, bRow: usize, c: usize): void {
+function addRows4(n: i32, a: usize, aColumn: usize, b0: usize, bRow: usize, c: usize): void {
+  const x0 = v128.load32_splat(a);
+  const x1 = v128.load32_splat(a + aColumn);
+  const x2 = v128.load32_splat(a + aColumn * 2);
+  const x3 = v128.load32_splat(a + aColumn * 3);
   const b1 = b0 + bRow;
   const b2 = b1 + bRow;
   const b3 = b2 + bRow;

@@ -9,7 +9,9 @@ const ALL_INSIDE: i32 = -1;
  * `[outer, count, inner]`. Returns the position of the first index that is out of range, else -1.
  */
 export function gather(shift: i32, x: usize, index: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
-  return shift == 0 ? gatherOf<u8>(x, index, out, outer, extent, count, inner) : gatherOf<u32>(x, index, out, outer, extent, count, inner);
+  return shift == 0
+    ? gatherOf<u8>(x, index, out, outer, extent, count, inner)
+    : gatherOf<u32>(x, index, out, outer, extent, count, inner);
 }
 
 @inline
@@ -29,7 +31,9 @@ function gatherOf<T>(x: usize, index: usize, out: usize, outer: i32, extent: i32
 }
 
 /** Adds src `[outer, count, inner]` to out `[outer, extent, inner]` at index, in order: the adjoint of {@link gather}. */
-export function scatterAdd(dtype: i32, index: usize, src: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
+export function scatterAdd(
+  dtype: i32, index: usize, src: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32,
+): i32 {
   memory.fill(out, 0, <usize>(outer * extent * inner) << 2);
   return dtype == DType.float32
     ? scatterOf<f32>(index, src, out, outer, extent, count, inner)
@@ -69,7 +73,7 @@ export function indexSelect(x: usize, index: usize, out: usize, outer: i32, exte
   return ALL_INSIDE;
 }
 
-/** Adds the slices of src `[outer, count, inner]` to out `[outer, extent, inner]`, in order: the adjoint of {@link indexSelect}. */
+/** Adds slices of src `[outer, count, inner]` to out `[outer, extent, inner]`, in order: the adjoint of {@link indexSelect}. */
 export function indexAdd(dtype: i32, index: usize, src: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
   const bad = firstOutside(index, extent, count);
   if (bad != ALL_INSIDE) return bad;

@@ -14,11 +14,12 @@ let outWidth: i32 = 0;
 let columns: i32 = 0;
 let places: usize = 0;
 
-/** Bytes of scratch that {@link describePatches} wants for `places`: 16 offsets, then 4 of the groups after a break, then 4 masks. */
+/** Bytes of scratch for `places`: 16 offsets, then 4 of what comes after a break in each group, then 4 masks. */
 export const PLACES_BYTES: usize = 64 + 16 + 64;
 
 export function describePatches(
-  channel: usize, image: usize, rowPitch: usize, tapOffsets: usize, tapsInAll: i32, height: i32, width: i32, images: i32, scratch: usize,
+  channel: usize, image: usize, rowPitch: usize, tapOffsets: usize, tapsInAll: i32, height: i32, width: i32, images: i32,
+  scratch: usize,
 ): void {
   channelBytes = channel;
   imageBytes = image;
@@ -31,7 +32,7 @@ export function describePatches(
   places = scratch;
 }
 
-/** Packs columns `[first, first + 16)` of `channels` channels from `base` on into a panel. Past the last column it holds anything. */
+/** Packs columns `[first, first + 16)` of `channels` channels from `base` on into a panel: anything past the last column. */
 export function packPatches(to: usize, base: usize, channels: i32, first: i32): void {
   locate(first);
   if (load<u32>(places, 60) - load<u32>(places) == 60) packRun(to, base + load<u32>(places), channels);
@@ -73,7 +74,7 @@ function isFourRuns(): bool {
   return true;
 }
 
-/** Whether each group of 4 columns is one run of pixels, or two; notes where the second starts and which lanes are the first's. */
+/** Whether each group of 4 columns is two runs of pixels at most; notes where the second starts and the lanes of the first. */
 function findBreaks(): bool {
   for (let group: usize = 0; group < 4; group++) {
     const at = places + (group << 4);
@@ -109,7 +110,7 @@ function packRun(to: usize, from: usize, channels: i32): void {
 /** Rows or images end between groups of 4. */
 function packFourRuns(to: usize, from: usize, channels: i32): void {
   const end = taps + (<usize>tapCount << 2);
-  const a0: usize = load<u32>(places), a1: usize = load<u32>(places, 16), a2: usize = load<u32>(places, 32), a3: usize = load<u32>(places, 48);
+  const a0 = load<usize>(places), a1 = load<usize>(places, 16), a2 = load<usize>(places, 32), a3 = load<usize>(places, 48);
   for (let c = 0; c < channels; c++) {
     for (let tap = taps; tap < end; tap += 4) {
       const s = from + load<u32>(tap);
@@ -127,8 +128,8 @@ function packFourRuns(to: usize, from: usize, channels: i32): void {
 /** A row or an image ends within some group of 4. */
 function packBrokenRuns(to: usize, from: usize, channels: i32): void {
   const end = taps + (<usize>tapCount << 2);
-  const a0: usize = load<u32>(places), a1: usize = load<u32>(places, 16), a2: usize = load<u32>(places, 32), a3: usize = load<u32>(places, 48);
-  const b0: usize = load<u32>(places, 64), b1: usize = load<u32>(places, 68), b2: usize = load<u32>(places, 72), b3: usize = load<u32>(places, 76);
+  const a0 = load<usize>(places), a1 = load<usize>(places, 16), a2 = load<usize>(places, 32), a3 = load<usize>(places, 48);
+  const b0 = load<usize>(places, 64), b1 = load<usize>(places, 68), b2 = load<usize>(places, 72), b3 = load<usize>(places, 76);
   const m0 = v128.load(places, 80), m1 = v128.load(places, 96), m2 = v128.load(places, 112), m3 = v128.load(places, 128);
   for (let c = 0; c < channels; c++) {
     for (let tap = taps; tap < end; tap += 4) {

@@ -176,7 +176,7 @@ function foldColumns<T>(fn: i32, x: usize, out: usize, extent: i32, inner: i32):
   }
 }
 
-/** The place of the first extreme along the middle axis of x `[outer, extent, inner]`; NaN wins. `sign` -1 looks for the least. */
+/** The place of the first greatest, or least, along the middle axis of x `[outer, extent, inner]`; NaN wins. */
 export function argReduce(dtype: i32, isMax: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
   if (dtype == DType.float32) argExtreme<f32>(isMax, x, out, outer, extent, inner);
   else argExtreme<i32>(isMax, x, out, outer, extent, inner);

@@ -1,11 +1,11 @@
 export const enum Resize { nearest, bilinear, alignCorners }
 
-/** Bytes of workspace that {@link resize} and {@link resizeGrad} need: two places and two weights for each output row and column. */
+/** Bytes of workspace for {@link resize} and {@link resizeGrad}: two places and two weights for each output row and column. */
 export function resizeWorkspace(outHeight: i32, outWidth: i32): usize {
   return <usize>(outHeight + outWidth) << 4;
 }
 
-/** Writes, for each of `outExtent` pixels, the two it is made of as byte offsets (elements `size` bytes apart) and their weights. */
+/** Writes, for each of `outExtent` pixels, the byte offsets of the two it is made of (`size` bytes apart) and their weights. */
 function writeTaps(to: usize, mode: i32, extent: i32, outExtent: i32, size: i32): void {
   for (let o = 0; o < outExtent; o++, to += 16) {
     let at: f64 = 0;

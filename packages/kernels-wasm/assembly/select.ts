@@ -1,8 +1,8 @@
 import { storeLanes } from './common';
 
 /**
- * `condition ? a : b` under any broadcast, for elements of `1 << shift` bytes (1 or 4): a loop nest in `loops` (see `src/loops.ts`)
- * from `axis` inwards. Returns the end of what it wrote.
+ * `condition ? a : b` under any broadcast, for elements of `1 << shift` bytes (1 or 4): a loop nest in `loops` (see
+ * `src/loops.ts`) from `axis` inwards. Returns the end of what it wrote.
  */
 export function select(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
   const at = loops + (<usize>axis << 4);
@@ -30,7 +30,10 @@ function selectWords(condition: usize, conditionStep: i32, a: usize, aStep: i32,
   let y = v128.load32_splat(b);
   for (let i = 0; i < n; i += 4) {
     const offset = <usize>i << 2;
-    if (conditionStep) mask = i32x4.ne(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(condition + i))), i32x4.splat(0));
+    if (conditionStep) {
+      const bytes = v128.load32_zero(condition + i);
+      mask = i32x4.ne(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)), i32x4.splat(0));
+    }
     if (aStep) x = v128.load(a + offset);
     if (bStep) y = v128.load(b + offset);
     const chosen = v128.bitselect(x, y, mask);

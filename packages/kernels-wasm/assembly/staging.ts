@@ -55,7 +55,8 @@ function stageRow(to: usize, row: usize, width: i32, columns: i32, first: i32, s
 
 /** Writes the byte offset of each tap in a staged channel, as 32-bit words. */
 export function writeTaps(
-  to: usize, kernelHeight: i32, kernelWidth: i32, dilationY: i32, dilationX: i32, strideY: i32, strideX: i32, extentY: i32, extentX: i32,
+  to: usize, kernelHeight: i32, kernelWidth: i32, dilationY: i32, dilationX: i32, strideY: i32, strideX: i32,
+  extentY: i32, extentX: i32,
 ): void {
   const rows = phaseExtent(extentY, strideY);
   const columns = phaseExtent(extentX, strideX);

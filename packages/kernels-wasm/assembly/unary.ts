@@ -115,7 +115,8 @@ export function unaryInt(fn: i32, x: usize, out: usize, n: i32): void {
 export function testFloat(fn: i32, x: usize, out: usize, n: i32): void {
   for (const end = out + <usize>n; out < end; out += 16, x += 64) {
     v128.store(out, packMasks(
-      testLanes(fn, v128.load(x)), testLanes(fn, v128.load(x, 16)), testLanes(fn, v128.load(x, 32)), testLanes(fn, v128.load(x, 48)),
+      testLanes(fn, v128.load(x)), testLanes(fn, v128.load(x, 16)),
+      testLanes(fn, v128.load(x, 32)), testLanes(fn, v128.load(x, 48)),
     ));
   }
 }

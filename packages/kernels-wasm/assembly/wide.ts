@@ -62,7 +62,7 @@ export function exp(x: v128): v128 {
   return i64x2.add(p, i64x2.shl(t, 52));
 }
 
-/** $\ln x$ to about 10⁻¹²: $2 \operatorname{artanh} f$ with $f = (m - 1) / (m + 1)$. x is 0 or normal, as every float32 is here. */
+/** $\ln x$ to about 10⁻¹²: $2 \operatorname{artanh} f$, $f = (m - 1) / (m + 1)$. x is 0 or normal, as every float32 is here. */
 @inline
 export function log(x: v128): v128 {
   // An arithmetic shift of 64-bit lanes is slow: shift 1024 binades higher, where nothing is negative.

@@ -151,9 +151,29 @@ report(
   { shape: [64, 6, 14, 14] },
 );
 const places = { shape: [64 * 6, 196], dtype: 'int32' };
-const index = { ...places, buffer: backend.upload(Int32Array.from({ length: 64 * 6 * 196 }, (_, i) => (i % 196) * 4), places) };
-report('gather [384,784] by [384,196]', 0, 'gather', [{ ...image, shape: [384, 784] }, index], { axis: 1 }, { shape: [384, 196] });
+const index = {
+  ...places,
+  buffer: backend.upload(
+    Int32Array.from({ length: 64 * 6 * 196 }, (_, i) => (i % 196) * 4),
+    places,
+  ),
+};
+report(
+  'gather [384,784] by [384,196]',
+  0,
+  'gather',
+  [{ ...image, shape: [384, 784] }, index],
+  { axis: 1 },
+  { shape: [384, 196] },
+);
 report('scatterAdd [384,196] to [384,784]', 0, 'scatterAdd', [index, tensor([384, 196])], { axis: 1 }, { shape: [384, 784] });
-report('avgPool2dGrad 2x2 to [64,6,28,28]', 0, 'avgPool2dGrad', [tensor([64, 6, 14, 14])], { ...pool, countIncludePad: true }, image);
+report(
+  'avgPool2dGrad 2x2 to [64,6,28,28]',
+  0,
+  'avgPool2dGrad',
+  [tensor([64, 6, 14, 14])],
+  { ...pool, countIncludePad: true },
+  image,
+);
 report('randomBits 65536', 65536, 'randomBits', [], { key: [1, 2], counter: 0 }, { shape: [65536] });
 report('argsort 65536', 65536, 'argsort', [tensor([65536])], { axis: 0, descending: false }, { shape: [65536], dtype: 'int32' });

@@ -1,12 +1,12 @@
 import { BackendError } from '@dl/kernels';
-import { decodeBase64 } from './base64.ts';
 import type { KernelExports } from './generated/exports.generated.ts';
 import { relaxedSimdModule } from './generated/relaxed-simd.generated.ts';
 import { simdModule } from './generated/simd.generated.ts';
+import { decodeHex } from './hex.ts';
 import { unshare } from './unshare.ts';
 
-/** The most a 32-bit memory can have: 4 GiB. */
-const maximumPages = 65536;
+/** 4 GiB, which is all that 32-bit addresses reach, or what a small device may reserve. */
+const maximumPages = [65536, 16384, 4096] as const;
 
 /** Kernels at work on a memory of their own. */
 export interface KernelInstance {
@@ -21,7 +21,7 @@ export interface KernelInstance {
  * Compiles the best variant that this runtime takes, at once, and instantiates it.
  *
  * @param wishes - `relaxedSimd` and `sharedMemory` false do without them even where there are such
- * @throws {@link BackendError} where WebAssembly or its SIMD is missing
+ * @throws {@link BackendError} where WebAssembly or its SIMD is missing, or no memory can be reserved
  */
 export function instantiateKernels(wishes: { readonly relaxedSimd: boolean; readonly sharedMemory: boolean }): KernelInstance {
   if (typeof WebAssembly === 'undefined') {
@@ -31,16 +31,15 @@ export function instantiateKernels(wishes: { readonly relaxedSimd: boolean; read
     );
   }
   const refused: string[] = [];
-  const memory = wishes.sharedMemory ? createSharedMemory(refused) : createPlainMemory();
-  const isShared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
-  const fit = (text: string) => (isShared ? decodeBase64(text) : unshare(decodeBase64(text)));
+  const isShared = wishes.sharedMemory && canShare(refused);
+  const fit = (text: string) => (isShared ? decodeHex(text) : unshare(decodeHex(text)));
   if (wishes.relaxedSimd) {
     const bytes = fit(relaxedSimdModule);
-    if (WebAssembly.validate(bytes)) return start(bytes, memory, 'wasm-relaxed-simd', refused);
+    if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), 'wasm-relaxed-simd', refused);
     refused.push('relaxed SIMD: this runtime does not validate it (Node 20 does with --experimental-wasm-relaxed-simd)');
   }
   const bytes = fit(simdModule);
-  if (WebAssembly.validate(bytes)) return start(bytes, memory, 'wasm-simd', refused);
+  if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), 'wasm-simd', refused);
   throw new BackendError(
     'createWasmBackend',
     'WebAssembly must have 128-bit SIMD, got a runtime without it (update it, or use the reference backend)',
@@ -59,17 +58,19 @@ function start(
   return { exports: exports as KernelExports, memory, mode, refused };
 }
 
-function createSharedMemory(refused: string[]): WebAssembly.Memory {
-  try {
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
-    if (typeof SharedArrayBuffer !== 'undefined') return memory;
-    refused.push('shared memory: SharedArrayBuffer is unavailable (serve the page cross-origin isolated, with COOP and COEP)');
-  } catch (error) {
-    refused.push(`shared memory: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return createPlainMemory();
+function canShare(refused: string[]): boolean {
+  if (typeof SharedArrayBuffer !== 'undefined') return true;
+  refused.push('shared memory: SharedArrayBuffer is unavailable (serve the page cross-origin isolated, with COOP and COEP)');
+  return false;
 }
 
-function createPlainMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
+function createMemory(shared: boolean, refused: string[]): WebAssembly.Memory {
+  for (const maximum of maximumPages) {
+    try {
+      return new WebAssembly.Memory({ initial: 1, maximum, shared });
+    } catch (error) {
+      refused.push(`${maximum / 16} MiB of memory: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new BackendError('createWasmBackend', `memory must be reserved, got refusals (${refused.join('; ')})`);
 }

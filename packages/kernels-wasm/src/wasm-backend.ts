@@ -25,6 +25,9 @@ import { WasmBuffer } from './wasm-buffer.ts';
 /** Buffers up to this many bytes leave the heap when they are offloaded. */
 const offloadBytes = 1024;
 
+/** Where the elements of a released buffer are. */
+const nowhere = new Uint8Array(0);
+
 /** Kernels on one memory, with the buffers that live in it. */
 export class WasmBackend implements Backend {
   readonly name = 'wasm';
@@ -64,11 +67,9 @@ export class WasmBackend implements Backend {
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the wasm backend, got float64');
     this.#checkAlive('upload');
     const bytes = size * bytesPerElement(spec.dtype);
-    const block = this.#heap.allocate(bytes);
-    if (block === undefined) this.#warnOfSpill();
-    const array = block === undefined ? new Uint8Array(bytes) : undefined;
-    viewOf(spec.dtype, array ?? this.#heap.bytesAt(block?.pointer ?? 0, bytes)).set(data);
-    return this.#adopt(new WasmBuffer(this, bytes, block, array));
+    const home = this.#heap.allocate(bytes) ?? this.#spillTo(bytes);
+    viewOf(spec.dtype, this.#bytesOf(home, bytes)).set(data);
+    return this.#adopt(new WasmBuffer(this, bytes, home));
   }
 
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
@@ -82,8 +83,7 @@ export class WasmBackend implements Backend {
       const own = this.#heap.allocate(bytes);
       block = own ?? this.#heap.stage(bytes);
       compute(this.#machine, inputs, this.#at, attrs, out, block.pointer);
-      const buffer = own === undefined ? this.#spill(block, bytes) : new WasmBuffer(this, bytes, own, undefined);
-      return this.#adopt(buffer);
+      return this.#adopt(new WasmBuffer(this, bytes, own ?? this.#spill(block, bytes)));
     } catch (error) {
       if (block !== undefined) this.#heap.free(block);
       throw error;
@@ -93,8 +93,8 @@ export class WasmBackend implements Backend {
   }
 
   async read(input: KernelInput): Promise<TypedArray> {
-    const { block, array, bytes } = this.#find('read', input.buffer);
-    return viewOf(input.dtype, array ?? this.#heap.bytesAt(block?.pointer ?? 0, bytes)).slice();
+    const { home, bytes } = this.#find('read', input.buffer);
+    return viewOf(input.dtype, this.#bytesOf(home, bytes)).slice();
   }
 
   retain(buffer: KernelBuffer): void {
@@ -104,19 +104,18 @@ export class WasmBackend implements Backend {
   release(buffer: KernelBuffer): void {
     const own = this.#find('release', buffer);
     if (--own.references > 0) return;
-    if (own.block !== undefined) this.#heap.free(own.block);
+    if (!(own.home instanceof Uint8Array)) this.#heap.free(own.home);
     if (!own.isOffloaded) this.#forget(own);
-    own.block = undefined;
-    own.array = undefined;
+    own.home = nowhere;
   }
 
   offload(buffer: KernelBuffer): void {
     const own = this.#find('offload', buffer);
     if (own.isOffloaded || own.bytes > offloadBytes) return;
-    if (own.block !== undefined) {
-      own.array = this.#heap.bytesAt(own.block.pointer, own.bytes).slice();
-      this.#heap.free(own.block);
-      own.block = undefined;
+    if (!(own.home instanceof Uint8Array)) {
+      const block = own.home;
+      own.home = this.#bytesOf(block, own.bytes).slice();
+      this.#heap.free(block);
     }
     own.isOffloaded = true;
     this.#forget(own);
@@ -148,12 +147,16 @@ export class WasmBackend implements Backend {
 
   /** The address of a buffer's elements, which are copied into the heap for the time of a kernel where they are not in it. */
   #locate(op: string, buffer: KernelBuffer): number {
-    const { block, array, bytes } = this.#find(op, buffer);
-    if (block !== undefined) return block.pointer;
+    const { home, bytes } = this.#find(op, buffer);
+    if (!(home instanceof Uint8Array)) return home.pointer;
     const staged = this.#heap.stage(bytes);
     this.#staged.push(staged);
-    if (array !== undefined) this.#heap.bytesAt(staged.pointer, bytes).set(array);
+    this.#heap.bytesAt(staged.pointer, bytes).set(home);
     return staged.pointer;
+  }
+
+  #bytesOf(home: Block | Uint8Array, bytes: number): Uint8Array {
+    return home instanceof Uint8Array ? home : this.#heap.bytesAt(home.pointer, bytes);
   }
 
   #freeStaged(): void {
@@ -161,20 +164,23 @@ export class WasmBackend implements Backend {
     this.#staged.length = 0;
   }
 
-  #spill(block: Block, bytes: number): WasmBuffer {
-    this.#warnOfSpill();
-    const array = this.#heap.bytesAt(block.pointer, bytes).slice();
+  /** Moves a result that has no place in the heap out of it. */
+  #spill(block: Block, bytes: number): Uint8Array {
+    const array = this.#spillTo(bytes);
+    array.set(this.#heap.bytesAt(block.pointer, bytes));
     this.#heap.free(block);
-    return new WasmBuffer(this, bytes, undefined, array);
+    return array;
   }
 
-  #warnOfSpill(): void {
-    if (this.#hasWarned) return;
-    this.#hasWarned = true;
-    console.warn(
-      `@dl/kernels-wasm: ${this.#buffers} live buffers fill the memory budget of ${this.#budget} bytes; new ones go to ordinary ` +
-        'arrays, which is slow. Dispose tensors, use tidy(), or raise memoryBudgetBytes.',
-    );
+  #spillTo(bytes: number): Uint8Array {
+    if (!this.#hasWarned) {
+      this.#hasWarned = true;
+      console.warn(
+        `@dl/kernels-wasm: ${this.#buffers} live buffers fill the memory budget of ${this.#budget} bytes; new ones go to ordinary ` +
+          'arrays, which is slow. Dispose tensors, use tidy(), or raise memoryBudgetBytes.',
+      );
+    }
+    return new Uint8Array(bytes);
   }
 
   #find(op: string, buffer: KernelBuffer): WasmBuffer {
