@@ -3,7 +3,8 @@ import { posix } from 'node:path';
 import { arrows, backends } from './arrows.mjs';
 import { readHouse } from './lib/house.mjs';
 import { picture, replacePicture } from './lib/picture.mjs';
-import { root, runAsMain } from './lib/workspaces.mjs';
+import { runAsMain } from './lib/run-as-main.mjs';
+import { root } from './lib/workspaces.mjs';
 
 /** @typedef {import('./lib/house.mjs').House} House */
 /** @typedef {import('./lib/house.mjs').Import} Import */

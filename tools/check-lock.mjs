@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { root, runAsMain } from './lib/workspaces.mjs';
+import { runAsMain } from './lib/run-as-main.mjs';
+import { root } from './lib/workspaces.mjs';
 
 /**
  * @typedef {{

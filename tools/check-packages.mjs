@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { root, runAsMain, workspaces } from './lib/workspaces.mjs';
+import { runAsMain } from './lib/run-as-main.mjs';
+import { root, workspaces } from './lib/workspaces.mjs';
 
 /** @typedef {{ name: string, filename: string, files: readonly { path: string }[] }} Packed a row of what `npm pack --json` prints */
 

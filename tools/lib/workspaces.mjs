@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
  * @typedef {{
@@ -64,18 +63,4 @@ export function filesBelow(dir, extensions, from = root) {
 /** @param {URL} url */
 export function readJson(url) {
   return JSON.parse(readFileSync(url, 'utf8'));
-}
-
-/**
- * Runs `check` where `moduleUrl` is the program that was started: prints each problem and fails on any.
- *
- * @param {string} moduleUrl
- * @param {string} name what is checked
- * @param {() => string[] | Promise<string[]>} check
- */
-export async function runAsMain(moduleUrl, name, check) {
-  if (process.argv[1] === undefined || fileURLToPath(moduleUrl) !== realpathSync(process.argv[1])) return;
-  const problems = await check();
-  for (const problem of problems) console.error(`${name}: ${problem}`);
-  if (problems.length > 0) process.exitCode = 1;
 }
