@@ -31,9 +31,9 @@ const nowhere = new Uint8Array(0);
 /** Kernels on one memory, with the buffers that live in it. */
 export class WasmBackend implements Backend {
   readonly name = 'wasm';
-  readonly #instance: KernelInstance;
-  readonly #machine: Machine;
-  readonly #heap: Heap;
+  readonly #info: BackendInfo;
+  /** Undefined once the backend is disposed, so that its memory goes even where the backend is still held. */
+  #machine: Machine | undefined;
   /** Addresses of the inputs of the running kernel, and the blocks that hold those from outside the heap. */
   readonly #at: number[] = [];
   readonly #staged: Block[] = [];
@@ -42,17 +42,16 @@ export class WasmBackend implements Backend {
   #bytes = 0;
   #peakBytes = 0;
   #hasWarned = false;
-  #isDisposed = false;
 
   constructor(instance: KernelInstance, memoryBudgetBytes: number) {
-    this.#instance = instance;
+    const { exports, memory, mode, refused } = instance;
+    this.#info = { name: this.name, mode, threads: 1, refused };
     this.#budget = memoryBudgetBytes;
-    this.#heap = new Heap(instance.memory, instance.exports.heapBase(), memoryBudgetBytes);
-    this.#machine = { wasm: instance.exports, heap: this.#heap };
+    this.#machine = { wasm: exports, heap: new Heap(memory, exports.heapBase(), memoryBudgetBytes) };
   }
 
   info(): BackendInfo {
-    return { name: this.name, mode: this.#instance.mode, threads: 1, refused: this.#instance.refused };
+    return this.#info;
   }
 
   supports(kernel: KernelName, dtype: DType): boolean {
@@ -65,36 +64,37 @@ export class WasmBackend implements Backend {
       throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
     }
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the wasm backend, got float64');
-    this.#checkAlive('upload');
+    const { heap } = this.#alive('upload');
     const bytes = size * bytesPerElement(spec.dtype);
-    const home = this.#heap.allocate(bytes) ?? this.#spillTo(bytes);
-    viewOf(spec.dtype, this.#bytesOf(home, bytes)).set(data);
+    const home = heap.allocate(bytes) ?? this.#spillTo(bytes);
+    viewOf(spec.dtype, bytesOf(heap, home, bytes)).set(data);
     return this.#adopt(new WasmBuffer(this, bytes, home));
   }
 
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
-    this.#checkAlive(kernel);
+    const machine = this.#alive(kernel);
+    const { heap } = machine;
     this.#checkDType(kernel, inputs, out);
     const bytes = sizeOf(out.shape) * bytesPerElement(out.dtype);
     const compute: Kernel<K> = kernels[kernel];
     let block: Block | undefined;
     try {
-      for (let i = 0; i < inputs.length; i++) this.#at[i] = this.#locate(kernel, inputs[i].buffer);
-      const own = this.#heap.allocate(bytes);
-      block = own ?? this.#heap.stage(bytes);
-      compute(this.#machine, inputs, this.#at, attrs, out, block.pointer);
-      return this.#adopt(new WasmBuffer(this, bytes, own ?? this.#spill(block, bytes)));
+      for (let i = 0; i < inputs.length; i++) this.#at[i] = this.#locate(heap, this.#find(kernel, inputs[i].buffer));
+      const own = heap.allocate(bytes);
+      block = own ?? heap.stage(bytes);
+      compute(machine, inputs, this.#at, attrs, out, block.pointer);
+      return this.#adopt(new WasmBuffer(this, bytes, own ?? this.#spill(heap, block, bytes)));
     } catch (error) {
-      if (block !== undefined) this.#heap.free(block);
+      if (block !== undefined) heap.free(block);
       throw error;
     } finally {
-      if (this.#staged.length > 0) this.#freeStaged();
+      if (this.#staged.length > 0) this.#freeStaged(heap);
     }
   }
 
   async read(input: KernelInput): Promise<TypedArray> {
     const { home, bytes } = this.#find('read', input.buffer);
-    return viewOf(input.dtype, this.#bytesOf(home, bytes)).slice();
+    return viewOf(input.dtype, bytesOf(this.#alive('read').heap, home, bytes)).slice();
   }
 
   retain(buffer: KernelBuffer): void {
@@ -104,7 +104,7 @@ export class WasmBackend implements Backend {
   release(buffer: KernelBuffer): void {
     const own = this.#find('release', buffer);
     if (--own.references > 0) return;
-    if (!(own.home instanceof Uint8Array)) this.#heap.free(own.home);
+    if (!(own.home instanceof Uint8Array)) this.#alive('release').heap.free(own.home);
     if (!own.isOffloaded) this.#forget(own);
     own.home = nowhere;
   }
@@ -113,9 +113,10 @@ export class WasmBackend implements Backend {
     const own = this.#find('offload', buffer);
     if (own.isOffloaded || own.bytes > offloadBytes) return;
     if (!(own.home instanceof Uint8Array)) {
+      const { heap } = this.#alive('offload');
       const block = own.home;
-      own.home = this.#bytesOf(block, own.bytes).slice();
-      this.#heap.free(block);
+      own.home = bytesOf(heap, block, own.bytes).slice();
+      heap.free(block);
     }
     own.isOffloaded = true;
     this.#forget(own);
@@ -124,11 +125,12 @@ export class WasmBackend implements Backend {
   async sync(): Promise<void> {}
 
   stats(): BackendStats {
-    return { buffers: this.#buffers, bytes: this.#bytes, peakBytes: this.#peakBytes, reservedBytes: this.#heap.reservedBytes };
+    const reservedBytes = this.#machine?.heap.reservedBytes ?? 0;
+    return { buffers: this.#buffers, bytes: this.#bytes, peakBytes: this.#peakBytes, reservedBytes };
   }
 
   dispose(): void {
-    this.#isDisposed = true;
+    this.#machine = undefined;
     this.#buffers = 0;
     this.#bytes = 0;
   }
@@ -146,29 +148,24 @@ export class WasmBackend implements Backend {
   }
 
   /** The address of a buffer's elements, which are copied into the heap for the time of a kernel where they are not in it. */
-  #locate(op: string, buffer: KernelBuffer): number {
-    const { home, bytes } = this.#find(op, buffer);
+  #locate(heap: Heap, { home, bytes }: WasmBuffer): number {
     if (!(home instanceof Uint8Array)) return home.pointer;
-    const staged = this.#heap.stage(bytes);
+    const staged = heap.stage(bytes);
     this.#staged.push(staged);
-    this.#heap.bytesAt(staged.pointer, bytes).set(home);
+    heap.bytesAt(staged.pointer, bytes).set(home);
     return staged.pointer;
   }
 
-  #bytesOf(home: Block | Uint8Array, bytes: number): Uint8Array {
-    return home instanceof Uint8Array ? home : this.#heap.bytesAt(home.pointer, bytes);
-  }
-
-  #freeStaged(): void {
-    for (const block of this.#staged) this.#heap.free(block);
+  #freeStaged(heap: Heap): void {
+    for (const block of this.#staged) heap.free(block);
     this.#staged.length = 0;
   }
 
   /** Moves a result that has no place in the heap out of it. */
-  #spill(block: Block, bytes: number): Uint8Array {
+  #spill(heap: Heap, block: Block, bytes: number): Uint8Array {
     const array = this.#spillTo(bytes);
-    array.set(this.#heap.bytesAt(block.pointer, bytes));
-    this.#heap.free(block);
+    array.set(heap.bytesAt(block.pointer, bytes));
+    heap.free(block);
     return array;
   }
 
@@ -184,15 +181,16 @@ export class WasmBackend implements Backend {
   }
 
   #find(op: string, buffer: KernelBuffer): WasmBuffer {
-    if (buffer instanceof WasmBuffer && buffer.owner === this && buffer.references > 0 && !this.#isDisposed) return buffer;
-    this.#checkAlive(op);
     const isOwn = buffer instanceof WasmBuffer && buffer.owner === this;
+    if (isOwn && buffer.references > 0 && this.#machine !== undefined) return buffer;
+    this.#alive(op);
     const got = isOwn ? 'one that was released' : 'one of another backend';
     throw new BackendError(op, `buffers must be live and of this wasm backend, got ${got}`);
   }
 
-  #checkAlive(op: string): void {
-    if (this.#isDisposed) throw new BackendError(op, 'the backend must not be disposed, got a disposed wasm backend');
+  #alive(op: string): Machine {
+    if (this.#machine !== undefined) return this.#machine;
+    throw new BackendError(op, 'the backend must not be disposed, got a disposed wasm backend');
   }
 
   #checkDType(kernel: KernelName, inputs: readonly KernelInput[], out: TensorSpec): void {
@@ -203,6 +201,11 @@ export class WasmBackend implements Backend {
     const got = supported.includes(dtype) ? out.dtype : dtype;
     throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the wasm backend, got ${got} (cast first)`);
   }
+}
+
+/** The bytes at home, in place. */
+function bytesOf(heap: Heap, home: Block | Uint8Array, bytes: number): Uint8Array {
+  return home instanceof Uint8Array ? home : heap.bytesAt(home.pointer, bytes);
 }
 
 /** The elements of `dtype` in `bytes`, in place. */
