@@ -12,13 +12,14 @@ export {
 export { type BackendName, currentBackend, useBackend } from './core/backend.ts';
 export { type NestedArray, type TensorData, type TensorOptions, tensor } from './core/create.ts';
 export { type FormatOptions, format } from './core/format.ts';
+export { type Freed, freedBy } from './core/freed.ts';
 export { type FromNdarrayOptions, fromNdarray } from './core/ndarray.ts';
 export { apply, type Op, type OpRules, type Rule, type RuleContext, ruleFor } from './core/op.ts';
 export type { Operand } from './core/operands.ts';
 export { Parameter, type ParameterOptions } from './core/parameter.ts';
 export { installRecorder, isRecording, notifyRecorders, type Recorder, withoutRecording, withRecorder } from './core/recorder.ts';
 export { keep, openScope, runScope, tidy } from './core/scope.ts';
-export { type Freed, type NestedNumbers, Tensor } from './core/tensor.ts';
+export { type NestedNumbers, Tensor } from './core/tensor.ts';
 export { add } from './ops/arithmetic/add.ts';
 export { atan2 } from './ops/arithmetic/atan2.ts';
 export { div } from './ops/arithmetic/div.ts';

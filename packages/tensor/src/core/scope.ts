@@ -1,4 +1,5 @@
 import type { Backend, KernelBuffer } from '@dl/kernels';
+import { freedBy } from './freed.ts';
 import { isRecording } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -100,7 +101,7 @@ function closeScope(scope: Scope, name: string, result: unknown): void {
   }
   const survivors = new Set<Tensor>();
   collectTensors(result, survivors);
-  const freed = { by: name, at: new Error(name) };
+  const freed = freedBy(name);
   for (const tensor of scope.made) {
     if (tensor.isDisposed) continue;
     if (survivors.has(tensor)) hand(tensor);

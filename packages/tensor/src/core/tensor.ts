@@ -28,17 +28,12 @@ import { mean } from '../ops/reduce/mean.ts';
 import { min } from '../ops/reduce/min.ts';
 import type { Axes, ReduceOptions } from '../ops/reduce/reduce-op.ts';
 import { sum } from '../ops/reduce/sum.ts';
+import { type Freed, freedBy } from './freed.ts';
 import type { Operand } from './operands.ts';
 import { track, untrack } from './scope.ts';
 
 /** Nested arrays of numbers, one level an axis; a bare number for a scalar. */
 export type NestedNumbers = number | NestedNumbers[];
-
-/** Who freed a tensor, and the stack at that moment. */
-export interface Freed {
-  readonly by: string;
-  readonly at: Error;
-}
 
 /**
  * An array of numbers on a backend: an immutable value with a shape and a dtype.
@@ -278,7 +273,7 @@ export class Tensor implements KernelInput {
 
   /** Frees the block. A second call does nothing; any other use throws {@link DisposedError}. */
   dispose(): void {
-    if (this.#buffer !== undefined) this.free({ by: 'dispose()', at: new Error('dispose()') });
+    if (this.#buffer !== undefined) this.free(freedBy('dispose()'));
   }
 
   /** Lets `using x = …` free the tensor at the end of the block. */
