@@ -30,3 +30,5 @@ export { Module } from './module/module.ts';
 export { type ForwardObserver, observeForward } from './module/observe-forward.ts';
 export { stateDict } from './module/state-dict.ts';
 export { StateDictError, type StateDictProblems } from './module/state-dict-error.ts';
+export { type LayerSummary, ModelSummary } from './summary/model-summary.ts';
+export { type SummaryOptions, summary } from './summary/summary.ts';

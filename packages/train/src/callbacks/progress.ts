@@ -22,6 +22,9 @@ export interface ProgressOptions {
 /** Milliseconds between two looks at the running figures. */
 const interval = 100;
 
+/** Columns that a line takes besides the bar. */
+const textWidth = 72;
+
 /**
  * Shows how {@link fit} gets on: in a terminal a bar with rate, remaining time and running figures, anywhere else nothing but one line
  * for each epoch that is over. In Node only.
@@ -55,12 +58,13 @@ class Progress implements Callback {
     if (!isTerminal(stream)) return;
     // Loaded where it is used: it asks Node for a terminal, which a bundle for browsers cannot give.
     const { default: cliProgress } = await import('cli-progress');
-    const format = ` {label} {bar} {percentage}% | {rate} ${this.#unit}/s | ETA {left} | {figures}`;
+    const format = `{label} {bar} {percentage}%  {rate} ${this.#unit}/s  ETA {left}  {figures}`;
+    const barsize = Math.min(30, Math.max(8, (stream.columns ?? 80) - textWidth));
     // Ctrl-C must end the program, so the library gets no signal to catch and no cursor to hide.
     const options = {
       stream,
       format,
-      barsize: 24,
+      barsize,
       clearOnComplete: true,
       linewrap: true,
       hideCursor: false,
@@ -97,7 +101,7 @@ class Progress implements Callback {
     const { epochs, steps } = this.#start;
     const stepsLeft = (epochs - epoch) * steps + steps - step;
     return {
-      label: `epoch ${epoch}/${epochs}`,
+      label: `${String(epoch).padStart(String(epochs).length)}/${epochs}`,
       rate: formatCount(samples / seconds),
       left: formatSeconds((stepsLeft * seconds) / step),
       figures: formatFigures(await read()),

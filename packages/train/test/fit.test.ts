@@ -1,0 +1,204 @@
+import { ArrayDataset, DataLoader, type HostTensor } from '@dl/data';
+import { ArgumentError, ShapeError } from '@dl/kernels';
+import { crossEntropy, Dropout, type Layer, Linear, Module, mseLoss, ReLU, Sequential, stateDict } from '@dl/layers';
+import { Adam, SGD, StepLR } from '@dl/optim';
+import { currentBackend, manualSeed, Rng, type Tensor } from '@dl/tensor';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Accuracy, type Callback, evaluate, fit, type StepEvent } from '../src/index.ts';
+import { blobs } from './blobs.ts';
+
+const classifier = (): Sequential => new Sequential(new Linear(2, 16), new ReLU(), new Dropout(0.1), new Linear(16, 3));
+const loader = (count: number, seed: number): DataLoader<{ x: HostTensor; y: HostTensor }> =>
+  new DataLoader(blobs(count, seed), { batchSize: 16, shuffle: true, seed });
+
+beforeEach(() => manualSeed(1));
+
+describe('fit', () => {
+  it('learns three blobs, and says so in its history', async () => {
+    const model = classifier();
+    const optimizer = new Adam(model.parameters(), { lr: 0.02 });
+    const metrics = { accuracy: new Accuracy() };
+    const { history, steps, stepsPerSecond } = await fit({
+      model,
+      loss: crossEntropy,
+      optimizer,
+      train: loader(200, 1),
+      validation: loader(60, 2),
+      epochs: 6,
+      metrics,
+    });
+    expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(history.map(({ samples }) => samples)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(steps).toBe(6 * 13);
+    expect(stepsPerSecond).toBeGreaterThan(0);
+    expect(history[5].train.loss).toBeLessThan(0.5 * history[0].train.loss);
+    expect(history[5].validation!.metrics.accuracy).toBeGreaterThan(0.95);
+  });
+
+  it('gives the same bits of weights for the same seeds, dropout included', async () => {
+    const train = async (seed: number): Promise<unknown[]> => {
+      manualSeed(seed);
+      const model = classifier();
+      const optimizer = new Adam(model.parameters(), { lr: 0.01 });
+      await fit({ model, loss: crossEntropy, optimizer, train: loader(64, seed), epochs: 2, rng: new Rng(seed) });
+      return Promise.all(model.parameters().map((parameter) => parameter.data()));
+    };
+    expect(await train(5)).toEqual(await train(5));
+    expect(await train(5)).not.toEqual(await train(6));
+  });
+
+  it('moves the schedule once an epoch, and reports the rate of each', async () => {
+    const model = classifier();
+    const optimizer = new SGD(model.parameters(), { lr: 0.5 });
+    const schedule = new StepLR(optimizer, { stepSize: 1, gamma: 0.5 });
+    const { history } = await fit({ model, loss: crossEntropy, optimizer, schedule, train: loader(32, 1), epochs: 3 });
+    expect(history.map(({ lr }) => lr)).toEqual([0.5, 0.25, 0.125]);
+  });
+
+  it('weighs batches by their size in the mean loss', async () => {
+    class Constant extends Module implements Layer {
+      readonly unused: Linear = new Linear(1, 1);
+      override forward(x: Tensor): Tensor {
+        return x.mul(1);
+      }
+    }
+    const x = { shape: [3, 1], dtype: 'float32', data: new Float32Array([0, 0, 3]) } as const;
+    const y = { shape: [3, 1], dtype: 'float32', data: new Float32Array(3) } as const;
+    const train = new DataLoader(new ArrayDataset({ x, y }), { batchSize: 2 });
+    const model = new Constant();
+    const optimizer = { lr: 0, step: (): void => {} };
+    const { history } = await fit({ model, loss: mseLoss, optimizer, train, epochs: 1 });
+    expect(history[0].train.loss).toBe(3);
+  });
+
+  it('keeps memory flat over epochs', async () => {
+    const model = classifier();
+    const optimizer = new Adam(model.parameters());
+    const options = {
+      model,
+      loss: crossEntropy,
+      optimizer,
+      train: loader(64, 1),
+      validation: loader(32, 2),
+      metrics: { accuracy: new Accuracy() },
+    };
+    await fit({ ...options, epochs: 1 });
+    const { buffers, bytes } = currentBackend().stats();
+    await fit({ ...options, epochs: 3 });
+    expect(currentBackend().stats()).toMatchObject({ buffers, bytes });
+  });
+
+  it('refuses what it cannot train', async () => {
+    const model = classifier();
+    const options = { model, loss: crossEntropy, optimizer: new SGD(model.parameters(), { lr: 1 }), train: loader(16, 1) };
+    await expect(fit({ ...options, epochs: -1 })).rejects.toThrow('fit: epochs must be a non-negative integer, got -1');
+    await expect(fit({ ...options, model: new ReLU(), epochs: 1 })).rejects.toThrow(ArgumentError);
+  });
+
+  it('frees the batch of a step that fails, and tells callbacks', async () => {
+    const model = new Sequential(new Linear(2, 16), new Linear(7, 3));
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    const ended: unknown[] = [];
+    const callbacks: Callback[] = [{ onFitEnd: (result) => void ended.push(result) }];
+    const { buffers } = currentBackend().stats();
+    const training = fit({ model, loss: crossEntropy, optimizer, train: loader(64, 1), epochs: 1, callbacks });
+    await expect(training).rejects.toThrow(ShapeError);
+    await expect(training).rejects.toThrow('in 1 (Linear)');
+    expect(ended).toEqual([undefined]);
+    expect(currentBackend().stats().buffers).toBe(buffers);
+  });
+});
+
+describe('callbacks', () => {
+  const run = (callbacks: readonly Callback[], signal?: AbortSignal): ReturnType<typeof fit> => {
+    const model = classifier();
+    const optimizer = new SGD(model.parameters(), { lr: 0.1 });
+    const metrics = { accuracy: new Accuracy() };
+    return fit({ model, loss: crossEntropy, optimizer, train: loader(64, 1), epochs: 3, metrics, callbacks, signal });
+  };
+
+  it('see the start, each step, each epoch and the end, in order and awaited', async () => {
+    const events: string[] = [];
+    const note = async (event: string): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      events.push(event);
+    };
+    const result = await run([
+      {
+        onFitStart: ({ epochs, steps }) => note(`start ${epochs}×${steps}`),
+        onStep: ({ epoch, step, samples }) => note(`step ${epoch}.${step} ${samples}`),
+        onEpochEnd: ({ epoch, epochs }) => note(`epoch ${epoch}/${epochs}`),
+        onFitEnd: (ended) => note(`end ${ended?.steps}`),
+      },
+    ]);
+    expect(events.slice(0, 6)).toEqual(['start 3×4', 'step 1.1 16', 'step 1.2 32', 'step 1.3 48', 'step 1.4 64', 'epoch 1/3']);
+    expect(events.at(-1)).toBe('end 12');
+    expect(result.steps).toBe(12);
+  });
+
+  it('can read the running figures at any step', async () => {
+    const seen: number[] = [];
+    const onStep = async ({ read }: StepEvent): Promise<void> => {
+      const { loss, metrics } = await read();
+      seen.push(loss, metrics.accuracy);
+    };
+    const { history } = await run([{ onStep }]);
+    expect(seen).toHaveLength(24);
+    expect(seen.every(Number.isFinite)).toBe(true);
+    expect(seen.at(-2)).toBe(history[2].train.loss);
+    expect(seen.at(-1)).toBe(history[2].train.metrics.accuracy);
+  });
+
+  it('can end the training after a step or an epoch', async () => {
+    const afterStep = await run([{ onStep: ({ epoch, step, stop }) => (epoch === 2 && step === 3 ? stop() : undefined) }]);
+    expect(afterStep.history.map(({ steps }) => steps)).toEqual([4, 3]);
+    const afterEpoch = await run([{ onEpochEnd: ({ stop }) => stop() }]);
+    expect(afterEpoch.history).toHaveLength(1);
+  });
+
+  it('are not all: a signal ends the training with its reason', async () => {
+    const controller = new AbortController();
+    const callbacks: Callback[] = [{ onStep: () => controller.abort(new Error('enough')) }];
+    await expect(run(callbacks, controller.signal)).rejects.toThrow('enough');
+  });
+
+  it('leave the event loop its turns', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const slow: Callback = {
+      onStep: () => {
+        const until = performance.now() + 10;
+        while (performance.now() < until);
+      },
+    };
+    await run([slow]);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('evaluate', () => {
+  it('is the loss and the metrics over all samples, without dropout', async () => {
+    const model = new Sequential(new Dropout(1), new Linear(2, 3));
+    const data = blobs(50, 3);
+    const options = { loss: crossEntropy, metrics: { accuracy: new Accuracy() } };
+    const inBatches = await evaluate(model, new DataLoader(data, { batchSize: 16 }), options);
+    const atOnce = await evaluate(model, new DataLoader(data, { batchSize: 50 }), options);
+    expect(inBatches.samples).toBe(50);
+    expect(inBatches.metrics).toEqual(atOnce.metrics);
+    expect(inBatches.loss).toBeCloseTo(atOnce.loss, 5);
+    const dark = new Sequential(new Linear(2, 3));
+    dark.layers[0].parameters()[0].assign(model.layers[1].parameters()[0]);
+    dark.layers[0].parameters()[1].assign(model.layers[1].parameters()[1]);
+    expect((await evaluate(dark, new DataLoader(data, { batchSize: 50 }), options)).loss).toBe(atOnce.loss);
+  });
+
+  it('leaves the model and the memory as they were', async () => {
+    const model = classifier();
+    const before = await Promise.all([...stateDict(model).values()].map((parameter) => parameter.data()));
+    const { buffers } = currentBackend().stats();
+    await evaluate(model, loader(64, 1), { loss: crossEntropy });
+    expect(currentBackend().stats().buffers).toBe(buffers);
+    expect(await Promise.all([...stateDict(model).values()].map((parameter) => parameter.data()))).toEqual(before);
+  });
+});
