@@ -44,7 +44,7 @@ function step(p: v128, x: v128, table: usize, i: usize): v128 {
 }
 
 /**
- * $e^x$ to 2 ulp, with gradual underflow: $2^n e^r$, $|r| \le \ln 2 / 2$. The scale is applied in two halves, for no float holds
+ * $e^x$ to 1 ulp, with gradual underflow: $2^n e^r$, $|r| \le \ln 2 / 2$. The scale is applied in two halves, for no float holds
  * the outermost ones. `pmin` and `pmax` are single instructions and keep NaN.
  */
 @inline
