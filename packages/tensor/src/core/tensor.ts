@@ -28,7 +28,7 @@ import { mean } from '../ops/reduce/mean.ts';
 import { min } from '../ops/reduce/min.ts';
 import type { Axes, ReduceOptions } from '../ops/reduce/reduce-op.ts';
 import { sum } from '../ops/reduce/sum.ts';
-import { type Freed, freedBy } from './freed.ts';
+import { type Freed, freedBy, whereFreed } from './freed.ts';
 import type { Operand } from './operands.ts';
 import { track, untrack } from './scope.ts';
 
@@ -303,15 +303,10 @@ export class Tensor implements KernelInput {
   }
 
   #disposedError(): DisposedError {
-    const by = this.#freed?.by ?? 'its backend';
-    const where = this.#freed?.at.stack
-      ?.split('\n')
-      .slice(1)
-      .map((line) => line.trim())
-      .find((line) => !line.includes('/tensor/src/core/') && !line.includes('/tensor/dist/core/'));
+    const where = whereFreed(this.#freed ?? { by: 'nobody' });
     return new DisposedError(
       'tensor',
-      `must not be used after it was freed, got ${this.dtype} ${formatShape(this.shape)} freed by ${by} ${where ?? ''}; return it from the scope or keep() it`,
+      `must not be used after it was freed, got ${this.dtype} ${formatShape(this.shape)} freed by ${where}; return it from the scope or keep() it`,
     );
   }
 }
