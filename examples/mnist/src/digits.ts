@@ -6,8 +6,8 @@ export interface Digits {
   readonly name: string;
   readonly train: ImageDataset;
   readonly test: ImageDataset;
-  /** Why they are not the ones one would have wished for. */
-  readonly note: string | undefined;
+  /** Why they are not MNIST, though nothing else was asked for: one reason a place that was looked at. */
+  readonly missing: readonly string[];
 }
 
 /** A server that is silent for so long is given up: the first useful line should not wait for it. */
@@ -20,12 +20,12 @@ const stallMs = 8_000;
  * @throws {@link DatasetUnavailableError} when MNIST was asked for by name and is not to be had
  */
 export async function findDigits({ data, limit }: Options, say: (line: string) => void): Promise<Digits> {
-  if (data === 'digits') return drawn(limit, undefined);
+  if (data === 'digits') return drawn(limit, []);
   try {
     return await readMnist(say);
   } catch (error) {
     if (data === 'mnist' || !(error instanceof DatasetUnavailableError)) throw error;
-    return drawn(limit, `MNIST is not to be had: ${error.tried.join('; ')}`);
+    return drawn(limit, error.tried);
   }
 }
 
@@ -37,11 +37,11 @@ async function readMnist(say: (line: string) => void): Promise<Digits> {
   };
   const test = await mnist({ split: 'test', onProgress, stallMs });
   const train = await mnist({ split: 'train', onProgress, stallMs });
-  return { name: 'MNIST', train, test, note: undefined };
+  return { name: 'MNIST', train, test, missing: [] };
 }
 
-function drawn(limit: number | undefined, note: string | undefined): Digits {
+function drawn(limit: number | undefined, missing: readonly string[]): Digits {
   const train = drawnDigits({ split: 'train', size: Math.min(limit ?? Infinity, 60_000) });
   const test = drawnDigits({ split: 'test', size: Math.min(limit ?? Infinity, 10_000) });
-  return { name: 'drawn digits', train, test, note };
+  return { name: 'drawn digits', train, test, missing };
 }

@@ -31,6 +31,7 @@ const evaluationBatch = 500;
  */
 export async function trainDigits(options: Options, sink: TextSink): Promise<number> {
   const say = (line: string): unknown => sink.write(`${line}\n`);
+  const folder = await RunFolder.create(options.out);
   const digits = await findDigits(options, say);
   const recipe = makeRecipe(options);
   introduce(options, digits, recipe).forEach(say);
@@ -57,7 +58,6 @@ export async function trainDigits(options: Options, sink: TextSink): Promise<num
   const tested = await evaluate(model, test, { loss, metrics: inspected });
   const { accuracy, confusion, predictions } = tested.metrics;
 
-  const folder = await RunFolder.create(options.out);
   const title = `${recipe.title} on ${digits.name}`;
   const subtitle = `${percent(accuracy)} of ${tested.samples.toLocaleString('en-US')} test images right · seed ${seed}`;
   await folder.write('metrics.json', metricsJson({ options, digits, recipe, result, tested }));
@@ -70,18 +70,25 @@ export async function trainDigits(options: Options, sink: TextSink): Promise<num
   return accuracy;
 }
 
-function introduce({ epochs, batchSize, seed }: Options, { name, train, test, note }: Digits, recipe: Recipe): string[] {
+function introduce({ epochs, batchSize, seed, limit = Infinity }: Options, digits: Digits, recipe: Recipe): string[] {
+  const { name, train, test, missing } = digits;
   const { name: backend, mode, threads, refused } = currentBackend().info();
   const parameters = recipe.model.parameters().reduce((sum, parameter) => sum + parameter.size, 0);
+  const count = (size: number): string => Math.min(size, limit).toLocaleString('en-US');
+  const reasons = missing.map((reason) => `         ${reason}`);
   return [
-    ...(note === undefined ? [] : [`note     ${note}`]),
+    ...(missing.length === 0 ? [] : ['note     MNIST is not to be had, so the digits are drawn by the computer:', ...reasons]),
     `data     ${name}: ${train.source}`,
-    `         ${train.size.toLocaleString('en-US')} images to train on, ${test.size.toLocaleString('en-US')} to test with`,
+    `         ${count(train.size)} images to train on, ${count(test.size)} to test with`,
     `model    ${recipe.title}, ${parameters.toLocaleString('en-US')} parameters`,
-    `training ${epochs} epochs, batches of ${batchSize}, seed ${seed}; ${recipe.words}`,
-    `backend  ${backend} (${mode}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
+    `training ${plural(epochs, 'epoch')}, batches of ${batchSize}, seed ${seed}; ${recipe.words}`,
+    `backend  ${backend} (${mode}, ${plural(threads, 'thread')})`,
     ...refused.map((reason) => `         without ${reason}`),
   ];
+}
+
+function plural(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function first(dataset: Dataset<ImageSample>, { limit }: Options): Dataset<ImageSample> {
