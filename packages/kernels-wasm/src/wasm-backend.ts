@@ -102,9 +102,10 @@ export class WasmBackend implements Backend {
   }
 
   release(buffer: KernelBuffer): void {
+    if (this.#machine === undefined) return;
     const own = this.#find('release', buffer);
     if (--own.references > 0) return;
-    if (!(own.home instanceof Uint8Array)) this.#alive('release').heap.free(own.home);
+    if (!(own.home instanceof Uint8Array)) this.#machine.heap.free(own.home);
     if (!own.isOffloaded) this.#forget(own);
     own.home = nowhere;
   }

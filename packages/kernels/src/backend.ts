@@ -65,7 +65,7 @@ export interface Backend {
   read(input: KernelInput): Promise<TypedArray>;
   /** Adds a reference. */
   retain(buffer: KernelBuffer): void;
-  /** Takes a reference; the last one frees the block. */
+  /** Takes a reference; the last one frees the block. After {@link Backend.dispose} it does nothing: the blocks are gone already. */
   release(buffer: KernelBuffer): void;
   /**
    * Hints that `buffer` is small and may outlive its scope, such as the loss of a step: the backend may move it

@@ -41,6 +41,7 @@ class ReferenceBackend implements Backend {
   readonly name = 'reference';
   readonly #live = new Set<ReferenceBuffer>();
   #bytes = 0;
+  #isDisposed = false;
   #peakBytes = 0;
 
   info(): BackendInfo {
@@ -82,6 +83,7 @@ class ReferenceBackend implements Backend {
   }
 
   release(buffer: KernelBuffer): void {
+    if (this.#isDisposed) return;
     const own = this.#find('release', buffer);
     own.references--;
     if (own.references > 0) return;
@@ -101,6 +103,7 @@ class ReferenceBackend implements Backend {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#live.clear();
     this.#bytes = 0;
   }

@@ -91,6 +91,14 @@ export function describeContract(create: () => Backend): void {
       await expect(backend.sync()).resolves.toBeUndefined();
     });
 
+    it('lets handles that outlive it be released', () => {
+      const short = create();
+      const x = place(short, numbers([3]));
+      short.dispose();
+      expect(() => short.release(x.buffer)).not.toThrow();
+      expect(short.stats()).toMatchObject({ buffers: 0, bytes: 0 });
+    });
+
     it('holds nothing when everything is released', () => {
       expect(backend.stats()).toMatchObject({ buffers: 0, bytes: 0 });
     });
