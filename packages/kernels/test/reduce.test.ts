@@ -30,6 +30,8 @@ describe('reduce', () => {
     expect(await empty('prod', 'float32')).toEqual([1, 1]);
     expect(await empty('min', 'float32')).toEqual([infinity, infinity]);
     expect(await empty('max', 'float32')).toEqual([-infinity, -infinity]);
+    expect(await empty('max', 'bool')).toEqual([0, 0]);
+    expect(await empty('min', 'bool')).toEqual([1, 1]);
     expect(await empty('min', 'int32')).toEqual([2 ** 31 - 1, 2 ** 31 - 1]);
     expect(await empty('max', 'uint8')).toEqual([0, 0]);
     expect(await evaluate('reduce', [numbers([], [0, 2])], { fn: 'sum', axes: [1] }, [0])).toEqual([]);

@@ -38,7 +38,8 @@ export const reduce: Kernel<'reduce'> = ([x], { fn, axes }, out) => {
     throw new BackendError(`reduce ${fn}`, `dtype must be arithmetic, got ${x.dtype} (cast the input first)`);
   const kept = reduceShape(x.shape, axes, true);
   const targets = offsetsOf(x.shape, broadcastStrides(kept, x.shape), 0);
-  const folded = new Float64Array(out.data.length).fill(identities[fn]);
+  const identity = x.dtype === 'bool' ? Math.min(1, Math.max(0, identities[fn])) : identities[fn];
+  const folded = new Float64Array(out.data.length).fill(identity);
   for (let i = 0; i < targets.length; i++) folded[targets[i]] = row(folded[targets[i]], x.data[i]);
   store(folded, out);
 };
