@@ -31,8 +31,8 @@ const evaluationBatch = 500;
  */
 export async function trainDigits(options: Options, sink: TextSink): Promise<number> {
   const say = (line: string): unknown => sink.write(`${line}\n`);
-  const folder = await RunFolder.create(options.out);
   const digits = await findDigits(options, say);
+  const folder = await RunFolder.create(options.out);
   const recipe = makeRecipe(options);
   introduce(options, digits, recipe).forEach(say);
   const { batchSize, epochs, seed } = options;
