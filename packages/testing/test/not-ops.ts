@@ -32,4 +32,6 @@ export const notOps: Readonly<Record<string, string>> = {
   openScope: memory,
   runScope: memory,
   tidy: memory,
+  freedBy: 'says who freed a tensor',
+  traceMemory: 'decides what errors tell',
 };
