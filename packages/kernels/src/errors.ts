@@ -17,7 +17,14 @@ export class DlError extends Error {
 
   /** Adds where it happened to the message, innermost first: `… in features.3 (Conv2d)`. Returns this error. */
   within(place: string): this {
-    this.message = `${this.message} in ${place}`;
+    return this.restate(`${this.message} in ${place}`);
+  }
+
+  /** Replaces the message, in the stack too: V8 wrote it there when the error was made, and prints the stack when nobody catches it. */
+  restate(message: string): this {
+    const stack = this.stack?.replace(this.message, () => message);
+    this.message = message;
+    if (stack !== undefined) this.stack = stack;
     return this;
   }
 }

@@ -104,5 +104,6 @@ describe('errors', () => {
     expect(error.name).toBe('ShapeError');
     expect(error.op).toBe('conv2d');
     expect(error.message).toBe('conv2d: channels must match, got 3 and 4 in features.3 (Conv2d)');
+    expect(error.stack).toMatch(/: conv2d: channels must match, got 3 and 4 in features\.3 \(Conv2d\)\n/);
   });
 });

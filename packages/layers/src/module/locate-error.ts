@@ -19,19 +19,11 @@ export function locateError(error: unknown, module: Module): unknown {
   const path = pathTo(failure.module, module);
   if (path === undefined) return error;
   const kind = failure.module.constructor.name;
-  rename(error, `${failure.message} in ${path === '' ? kind : `${path} (${kind})`}`);
-  return error;
+  return error.restate(`${failure.message} in ${path === '' ? kind : `${path} (${kind})`}`);
 }
 
 /** Undefined where `outer` reaches `inner` by no member, but holds it in a private field or a closure. */
 function pathTo(inner: Module, outer: Module): string | undefined {
   for (const [path, module] of outer.namedModules()) if (module === inner) return path;
   return undefined;
-}
-
-/** V8 writes the message into the stack when the error is made, and prints the stack when nobody catches it. */
-function rename(error: DlError, message: string): void {
-  const stack = error.stack?.replace(error.message, () => message);
-  error.message = message;
-  if (stack !== undefined) error.stack = stack;
 }

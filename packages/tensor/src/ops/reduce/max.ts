@@ -5,7 +5,7 @@ import type { Axes, ReduceOptions } from './reduce-op.ts';
 const maxOp = extremeOp('max');
 
 /**
- * Maximum over axes, $y = \ x_i$; NaN wins. Elements that tie share the gradient evenly, as in PyTorch's `amax`. {@link argMax} tells where it is.
+ * Maximum over axes, $y = \max_i x_i$; NaN wins. Elements that tie share the gradient evenly, as in PyTorch's `amax`. {@link argMax} tells where it is.
  *
  * @param x - any shape
  * @param axes - one axis, several, or (default) all; negative ones count from the end

@@ -5,7 +5,7 @@ import type { Axes, ReduceOptions } from './reduce-op.ts';
 const minOp = extremeOp('min');
 
 /**
- * Minimum over axes, $y = \ x_i$; NaN wins. Elements that tie share the gradient evenly, as in PyTorch's `amin`. {@link argMin} tells where it is.
+ * Minimum over axes, $y = \min_i x_i$; NaN wins. Elements that tie share the gradient evenly, as in PyTorch's `amin`. {@link argMin} tells where it is.
  *
  * @param x - any shape
  * @param axes - one axis, several, or (default) all; negative ones count from the end
