@@ -1,25 +1,81 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Row, toMarkdown } from './report.ts';
-import { train } from './suites/train.ts';
+import { createWasmBackend } from '@dl/kernels-wasm';
+import type { Findings } from './findings.ts';
+import type { Pace } from './measure.ts';
+import { PyTorch } from './peers/pytorch.ts';
+import { toMarkdown } from './report.ts';
+import { runInProcess } from './run-in-process.ts';
+import type { SuiteAnswer } from './suite-process.ts';
+import { suites } from './suites/suites.ts';
 
-const suites: { readonly [name: string]: () => Promise<Row[]> } = { train };
+// OpenBLAS lets its threads spin for about 20 ms after a product, GNU OpenMP and onnxruntime for less.
+const spinMs = 30;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-const unknown = positionals.filter((name) => !(name in suites));
+const paces: { readonly full: Omit<Pace, 'pauseMs'>; readonly quick: Omit<Pace, 'pauseMs'> } = {
+  full: { rounds: 15, turnMs: 60 },
+  quick: { rounds: 3, turnMs: 2 },
+};
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(suites, name));
 if (unknown.length > 0) {
   console.error(`bench: suites are ${Object.keys(suites).join(', ')}, got ${unknown.join(', ')}`);
   process.exit(2);
 }
 
-console.log(
-  `${cpus().length} × ${cpus()[0].model}, Node ${process.version}; medians [min–max] of interleaved rounds, ratio = peer / ours\n`,
-);
-const rows: Row[] = [];
+console.log(await heading());
+const findings: Findings[] = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) {
-  const made = await suites[name]();
-  console.log(`### ${name}\n\n${toMarkdown(made)}\n`);
-  rows.push(...made);
+  console.log(`\n### ${name}`);
+  for (const threads of suites[name].threads) {
+    const pace: Pace = { ...(flags.quick ? paces.quick : paces.full), pauseMs: threads > 1 ? spinMs : 0 };
+    const args = [name, String(threads), JSON.stringify(pace), flags.only];
+    const answer = await runInProcess<SuiteAnswer>(new URL('suite-process.ts', import.meta.url), args);
+    if ('findings' in answer) findings.push(answer.findings);
+    console.log(`\n${'findings' in answer ? toMarkdown(answer.findings) : `- Left out: ${answer.refusal}`}`);
+  }
 }
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
+
+const all: Findings = {
+  rows: findings.flatMap(({ rows }) => rows),
+  figures: findings.flatMap(({ figures }) => figures),
+  absences: findings.flatMap(({ absences }) => absences),
+};
+if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(all, null, 2)}\n`);
+// Somebody computes something else: no time is worth anything before it is known who.
+if (all.absences.some(({ disagrees }) => disagrees)) process.exitCode = 1;
+
+/** What ran where. */
+async function heading(): Promise<string> {
+  const processors = cpus();
+  const { mode } = createWasmBackend().info();
+  const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
+    await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const npm = ['@tensorflow/tfjs-core', 'onnxruntime-web', '@jax-js/jax'].map((name) => `${name} ${manifest.dependencies[name]}`);
+  return [
+    `${processors.length} × ${processors[0].model}, Node ${process.version}, @dl ${mode}; ${[...npm, await pytorch()].join(', ')}.`,
+    'Medians [least–greatest] of interleaved rounds; ratio = peer / ours, above 1 we are faster.',
+  ].join('\n');
+}
+
+async function pytorch(): Promise<string> {
+  const torch = await PyTorch.start(1);
+  try {
+    const { version, capability, blas } = torch.info;
+    return `${torch.name} ${version} (${[capability, blas].filter((part) => part !== '').join(', ')})`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    torch.stop();
+  }
+}

@@ -1,12 +1,7 @@
-/** One side of a comparison. */
-export interface Contestant {
-  readonly name: string;
-  /** Runs the work `iterations` times and resolves to the milliseconds that one took. */
-  run(iterations: number): Promise<number>;
-  dispose?(): void | Promise<void>;
-}
+import { setTimeout } from 'node:timers/promises';
+import type { Contestant } from './contestant.ts';
 
-/** Times of one contestant over the rounds, in milliseconds for one iteration. */
+/** Times over the rounds, in milliseconds for one iteration. */
 export interface Timing {
   readonly median: number;
   readonly min: number;
@@ -14,37 +9,49 @@ export interface Timing {
 }
 
 /** How long a comparison runs. */
-export interface Plan {
+export interface Pace {
   readonly rounds: number;
-  /** Iterations a round, one number for each contestant: slow ones get fewer. */
-  readonly iterations: readonly number[];
+  /** What one contestant's turn in a round should take; slow work takes longer. */
+  readonly turnMs: number;
+  /** Idle time before each turn, in which the threads of the one before stop spinning. */
+  readonly pauseMs: number;
 }
+
+const mostIterations = 1_000_000;
 
 /**
- * Runs the contestants in turn, round after round, so that whatever else the machine does meets them all alike. Each is warmed up first.
+ * Runs the contestants in turn, round after round, so that whatever else the machine does meets them all alike; another one begins each
+ * round. Every contestant does as many iterations as fill its turn, and is warmed up first.
+ *
+ * @returns the milliseconds of one iteration, by contestant and round
  */
-export async function interleave(contestants: readonly Contestant[], { rounds, iterations }: Plan): Promise<Timing[]> {
+export async function interleave(contestants: readonly Contestant[], { rounds, turnMs, pauseMs }: Pace): Promise<number[][]> {
+  const iterations: number[] = [];
+  for (const contestant of contestants) iterations.push(await warmUp(contestant, turnMs));
   const times: number[][] = contestants.map(() => []);
-  for (const [i, contestant] of contestants.entries()) await contestant.run(Math.min(3, iterations[i]));
   for (let round = 0; round < rounds; round++) {
-    for (const [i, contestant] of contestants.entries()) times[i].push(await contestant.run(iterations[i]));
+    for (let turn = 0; turn < contestants.length; turn++) {
+      const i = (round + turn) % contestants.length;
+      if (pauseMs > 0) await setTimeout(pauseMs);
+      times[i].push(await contestants[i].run(iterations[i]));
+    }
   }
-  return times.map((list) => {
-    const sorted = list.toSorted((a, b) => a - b);
-    return { median: sorted[sorted.length >> 1], min: sorted[0], max: sorted[sorted.length - 1] };
-  });
+  return times;
 }
 
-/** A contestant that runs in this process: `step` is called `iterations` times, then `settle` waits for the last. */
-export function inProcess(name: string, step: () => void, settle: () => Promise<unknown>, dispose?: () => void): Contestant {
-  return {
-    name,
-    async run(iterations) {
-      const start = performance.now();
-      for (let i = 0; i < iterations; i++) step();
-      await settle();
-      return (performance.now() - start) / iterations;
-    },
-    ...(dispose && { dispose }),
-  };
+/** Runs a contestant for about one turn, and says how many iterations fill the next. */
+async function warmUp(contestant: Contestant, turnMs: number): Promise<number> {
+  let iterations = 1;
+  let ms = await contestant.run(1);
+  for (let spent = ms; spent < turnMs; spent += ms * iterations) {
+    iterations = Math.min(mostIterations, Math.max(1, Math.round(Math.min(turnMs / ms, iterations * 8))));
+    ms = await contestant.run(iterations);
+  }
+  return Math.min(mostIterations, Math.max(1, Math.round(turnMs / ms)));
+}
+
+/** Median, least and greatest of the times of one contestant. */
+export function timingOf(times: readonly number[]): Timing {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1], min: sorted[0], max: sorted[sorted.length - 1] };
 }

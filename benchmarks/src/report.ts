@@ -1,48 +1,61 @@
+import type { Absence, Figure, Findings, Row } from './findings.ts';
 import type { Timing } from './measure.ts';
 
-/** One comparison of a suite. */
-export interface Row {
-  readonly suite: string;
-  readonly work: string;
-  readonly threads: number;
-  readonly peer: string;
-  readonly oursMs: number;
-  readonly peerMs: number;
-  /** Peer's median over ours: above 1 we are faster. */
-  readonly ratio: number;
-  readonly ours: Timing;
-  readonly peerTiming: Timing;
+/** Findings as Markdown: the comparisons, ratio first, then numbers that stand for themselves, then who was left out and why. */
+export function toMarkdown({ rows, figures, absences }: Findings): string {
+  return [rowTable(rows), figureTable(figures), absenceList(absences)].filter((part) => part !== '').join('\n\n');
 }
 
-/** A row from the timings of both sides. */
-export function rowOf(suite: string, work: string, threads: number, peer: string, ours: Timing, peerTiming: Timing): Row {
-  return {
-    suite,
-    work,
-    threads,
-    peer,
-    oursMs: ours.median,
-    peerMs: peerTiming.median,
-    ratio: peerTiming.median / ours.median,
-    ours,
-    peerTiming,
-  };
+function rowTable(rows: readonly Row[]): string {
+  if (rows.length === 0) return '';
+  const hasFlops = rows.some(({ gflops }) => gflops !== undefined);
+  const head = [
+    'ratio',
+    'work',
+    'threads',
+    'peer',
+    'ours, ms',
+    'peer, ms',
+    ...(hasFlops ? ['ours, GFLOP/s', 'peer, GFLOP/s'] : []),
+  ];
+  const lines = rows.map((row) => [
+    `**${row.ratio.toFixed(2)}** [${row.ratioMin.toFixed(2)}–${row.ratioMax.toFixed(2)}]`,
+    row.work,
+    row.threads,
+    row.peer,
+    spread(row.ours),
+    spread(row.peerTiming),
+    ...(hasFlops ? [row.gflops?.ours.toFixed(1) ?? '', row.gflops?.peer.toFixed(1) ?? ''] : []),
+  ]);
+  return table(head, lines);
 }
 
-/** The rows as a Markdown table, ratio first, spread as [min–max]. */
-export function toMarkdown(rows: readonly Row[]): string {
-  const head = ['| ratio | work | threads | ours, ms | peer | peer, ms |', '|--:|---|--:|---|---|---|'];
-  const lines = rows.map(
-    (row) =>
-      `| ${row.ratio.toFixed(2)} | ${row.work} | ${row.threads} | ${spread(row.ours)} | ${row.peer} | ${spread(row.peerTiming)} |`,
+function figureTable(figures: readonly Figure[]): string {
+  if (figures.length === 0) return '';
+  return table(
+    ['work', 'threads', 'figure', 'value'],
+    figures.map(({ work, threads, figure, value, unit }) => [work, threads, figure, `${digits(value)} ${unit}`]),
   );
-  return [...head, ...lines].join('\n');
+}
+
+/** One line for a peer and a reason, however many works it concerns. */
+function absenceList(absences: readonly Absence[]): string {
+  const lines = new Map<string, string[]>();
+  for (const { peer, work, why, disagrees } of absences) {
+    const key = `${disagrees ? '**Disagrees**' : 'Left out'}: ${peer}, ${why}`;
+    lines.set(key, [...(lines.get(key) ?? []), work]);
+  }
+  return [...lines].map(([key, works]) => `- ${key} (${works.join('; ')})`).join('\n');
+}
+
+function table(head: readonly string[], lines: readonly (readonly (string | number)[])[]): string {
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function spread({ median, min, max }: Timing): string {
-  return `${digits(median)} [${digits(min)}–${digits(max)}]`;
+  return min === max ? digits(median) : `${digits(median)} [${digits(min)}–${digits(max)}]`;
 }
 
-function digits(ms: number): string {
-  return ms >= 100 ? ms.toFixed(0) : ms >= 1 ? ms.toFixed(2) : ms.toFixed(4);
+function digits(value: number): string {
+  return value >= 1000 || Number.isInteger(value) ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

@@ -1,54 +1,157 @@
-"""The PyTorch side of the benchmarks: reads `<work> <iterations>` lines, answers with milliseconds for one iteration.
+"""The PyTorch side of the benchmarks, started by pytorch.ts as `python3 pytorch.py <threads>`.
 
-Started by pytorch.ts as `python3 pytorch.py <threads>`; answers `ready <version>` first. Needs python3-torch (Debian) or torch from pip.
+Says first what it is, then answers a line of JSON with a line of JSON:
+{"work": "gemm", "args": [2, 3, 4], "iterations": 10} gives the milliseconds of one iteration, and without iterations a sample of the result.
+Needs torch and numpy (Debian: python3-torch).
 """
 
+import json
+import os
+import resource
 import sys
 import time
+from collections import OrderedDict
 
+start = time.perf_counter()
 import torch
+
+(torch.tensor([1.0, 2.0]) + torch.tensor([3.0, 4.0])).tolist()
+import_ms = (time.perf_counter() - start) * 1000
+
+import numpy as np
 import torch.nn.functional as F
 from torch import nn
 
 torch.set_num_threads(int(sys.argv[1]))
-torch.manual_seed(0)
 
 
-def training_step(model, x, y):
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+def values(shape, seed, low=-0.5, high=0.5):
+    """The twin of values.ts."""
+    h = np.arange(int(np.prod(shape)), dtype=np.uint32) + np.uint32(seed * 0x9E3779B9 & 0xFFFFFFFF)
+    h = (h ^ (h >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    h = (h ^ (h >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    units = ((h ^ (h >> np.uint32(16))) >> np.uint32(8)) * 2.0**-24
+    return torch.from_numpy((low + units * (high - low)).astype(np.float32)).reshape(shape)
 
-    def step():
-        optimizer.zero_grad()
-        F.cross_entropy(model(x), y).backward()
-        optimizer.step()
 
-    return step
+def sample(result):
+    """The twin of agreement.ts."""
+    flat = result.detach().flatten()
+    return flat[:: -(-flat.numel() // 4096) | 1].tolist()
+
+
+def gemm(m, k, n):
+    a, b = values((m, k), 1), values((k, n), 2)
+    return lambda: a @ b
+
+
+def conv(direction, n, c, o, size, kernel):
+    padding = kernel // 2
+    x, w, dy = values((n, c, size, size), 1), values((o, c, kernel, kernel), 2), values((n, o, size, size), 3)
+    return {
+        "forward": lambda: F.conv2d(x, w, padding=padding),
+        "inputGrad": lambda: nn.grad.conv2d_input(x.shape, w, dy, padding=padding),
+        "weightGrad": lambda: nn.grad.conv2d_weight(x, w.shape, dy, padding=padding),
+    }[direction]
+
+
+def elementwise(name, rows, columns, low, high):
+    a, b = values((rows, columns), 1, low, high), values((rows, columns), 2, low, high)
+    return {
+        "add": lambda: a + b,
+        "relu": lambda: torch.relu(a),
+        "exp": lambda: torch.exp(a),
+        "sigmoid": lambda: torch.sigmoid(a),
+        "tanh": lambda: torch.tanh(a),
+        "sum": lambda: torch.sum(a),
+        "softmax": lambda: torch.softmax(a, 1),
+    }[name]
+
+
+def small_add(size):
+    a, b = values((size,), 1), values((size,), 2)
+    return lambda: a + b
+
+
+def small_gradient(size):
+    x = values((size,), 1).requires_grad_()
+    return lambda: torch.autograd.grad((x * x + x).sum(), x)[0]
 
 
 def lenet5():
-    return nn.Sequential(
-        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
-    )
+    return nn.Sequential(OrderedDict(
+        conv1=nn.Conv2d(1, 6, 5, padding=2), relu1=nn.ReLU(), pool1=nn.MaxPool2d(2),
+        conv2=nn.Conv2d(6, 16, 5), relu2=nn.ReLU(), pool2=nn.MaxPool2d(2), flatten=nn.Flatten(),
+        fc1=nn.Linear(400, 120), relu3=nn.ReLU(), fc2=nn.Linear(120, 84), relu4=nn.ReLU(), fc3=nn.Linear(84, 10),
+    ))
 
 
 def mlp():
     return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
 
 
+def fill(model):
+    """The twin of starting-values.ts."""
+    with torch.no_grad():
+        for i, (name, parameter) in enumerate(model.named_parameters()):
+            if parameter.dim() > 1:
+                bound = parameter[0].numel() ** -0.5
+                parameter.copy_(values(tuple(parameter.shape), 100 + i, -bound, bound))
+            else:
+                parameter.fill_(0 if name.endswith("bias") else 1)
+
+
+def train(name, batch):
+    model = {"lenet5": lenet5, "mlp": mlp}[name]()
+    fill(model)
+    x, y = values((batch, 1, 28, 28), 1, 0, 1), torch.arange(batch) % 10
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+
+    def step():
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    return step
+
+
 WORKS = {
-    "lenet5": lambda: training_step(lenet5(), torch.rand(64, 1, 28, 28), torch.randint(10, (64,))),
-    "mlp": lambda: training_step(mlp(), torch.rand(64, 1, 28, 28), torch.randint(10, (64,))),
+    "gemm": gemm, "conv": conv, "elementwise": elementwise, "smallAdd": small_add, "smallGradient": small_gradient, "train": train,
 }
 
-print("ready", torch.__version__, flush=True)
-made = {}
-for line in sys.stdin:
-    work, iterations = line.split()
-    step = made.setdefault(work, None) or WORKS[work]()
-    made[work] = step
+
+def answer(work, args, iterations=None):
+    key = json.dumps([work, args])
+    step = made.get(key) or WORKS[work](*args)
+    if key not in made:
+        made.clear()
+        made[key] = step
+    if iterations is None:
+        return {"result": [step().item() for _ in range(3)] if work == "train" else sample(step())}
     start = time.perf_counter()
-    for _ in range(int(iterations)):
+    for _ in range(iterations):
         step()
-    print((time.perf_counter() - start) * 1000 / int(iterations), flush=True)
+    ms = (time.perf_counter() - start) * 1000 / iterations
+    return {"ms": ms, "peakRssBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+
+
+def blas():
+    """The file of the BLAS that is loaded, behind all links; '' where PyTorch has its own or the system does not tell."""
+    try:
+        with open("/proc/self/maps") as maps:
+            loaded = {os.path.basename(os.path.realpath(line.split()[-1])) for line in maps if "blas" in line}
+        return next((name for name in sorted(loaded, reverse=True) if "blas" in name), "")
+    except OSError:
+        return ""
+
+
+made = {}
+capability = next((line.split(":")[1].strip() for line in torch.__config__.show().split("\n") if "CPU capability" in line), "?")
+print(json.dumps({"version": torch.__version__, "capability": capability, "blas": blas(), "importMs": import_ms}), flush=True)
+for line in sys.stdin:
+    try:
+        print(json.dumps(answer(**json.loads(line))), flush=True)
+    except Exception as error:
+        print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)

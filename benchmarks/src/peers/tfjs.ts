@@ -1,49 +1,78 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import '@tensorflow/tfjs-backend-cpu';
-import { type Contestant, inProcess } from '../measure.ts';
+import '@tensorflow/tfjs-backend-wasm';
+import { type Contestant, type Entrant, synchronous } from '../contestant.ts';
+import { sizeOf, values } from '../values.ts';
 
-/** LeNet-5 (6-16-120-84-10), batch 64, one Adam step, on TensorFlow.js's plain-JavaScript backend. */
-export async function tfjsLenet5(): Promise<Contestant> {
-  await tf.setBackend('cpu');
-  const images = tf.randomUniform([64, 28, 28, 1]) as tf.Tensor4D;
-  const labels = tf.oneHot(
-    tf.tensor1d(
-      Int32Array.from({ length: 64 }, (_, i) => i % 10),
-      'int32',
-    ),
-    10,
-  );
-  const weight = (...shape: number[]) =>
-    tf.variable(tf.randomNormal(shape, 0, Math.sqrt(2 / shape.slice(0, -1).reduce((a, b) => a * b))));
-  const bias = (n: number) => tf.variable(tf.zeros([n]));
-  const conv1 = weight(5, 5, 1, 6) as tf.Variable<tf.Rank.R4>;
-  const conv2 = weight(5, 5, 6, 16) as tf.Variable<tf.Rank.R4>;
-  const dense = [weight(400, 120), weight(120, 84), weight(84, 10)] as tf.Variable<tf.Rank.R2>[];
-  const biases = [6, 16, 120, 84, 10].map(bias);
-  const optimizer = tf.train.adam(1e-3);
-  const logits = (): tf.Tensor => {
-    let x: tf.Tensor4D = tf.maxPool(
-      tf.relu(tf.add(tf.conv2d(images, conv1, 1, 'same'), biases[0])) as tf.Tensor4D,
-      2,
-      2,
-      'valid',
-    );
-    x = tf.maxPool(tf.relu(tf.add(tf.conv2d(x, conv2, 1, 'valid'), biases[1])) as tf.Tensor4D, 2, 2, 'valid');
-    let y = tf.reshape(x, [64, 400]) as tf.Tensor2D;
-    dense.forEach((w, i) => {
-      y = tf.add(tf.matMul(y, w), biases[i + 2]);
-      if (i < 2) y = tf.relu(y);
+/** The backends of TensorFlow.js that run in Node without native code. */
+export type TfjsBackend = 'cpu' | 'wasm';
+
+/** What TensorFlow.js is to do: tensors that stay, an op on them, and its result as we lay it out. */
+export interface TfjsWork {
+  readonly inputs: readonly tf.Tensor[];
+  produce(): tf.Tensor;
+  /** Default: the result as it is. */
+  read?(output: tf.Tensor): tf.Tensor;
+}
+
+/**
+ * TensorFlow.js on one of its backends. It has one thread in Node (its workers are made from blobs, which fail there), so it does not
+ * enter where ours has more.
+ */
+export function tfjs(backend: TfjsBackend, threads: number, build: () => TfjsWork): Entrant {
+  return tfjsEntrant(backend, threads, () => {
+    const { inputs, produce, read = (output) => output } = build();
+    return synchronous({
+      produce,
+      free: (output) => output.dispose(),
+      read: (output) => read(output).data(),
+      dispose: () => tf.dispose([...inputs]),
     });
-    return y;
+  });
+}
+
+/** As {@link tfjs}, for a contestant of any making. */
+export function tfjsEntrant(backend: TfjsBackend, threads: number, build: () => Contestant): Entrant {
+  return {
+    name: `tfjs-${backend}`,
+    enter: async () => {
+      if (threads > 1) throw new Error('runs on one thread in Node: see the rows of 1 thread');
+      tf.enableProdMode();
+      await tf.setBackend(backend);
+      const { run, result, dispose } = build();
+      // The backend in use is global: another entrant may have chosen another since.
+      const chosen = async <T>(task: () => Promise<T>): Promise<T> => {
+        await tf.setBackend(backend);
+        return task();
+      };
+      return { run: (iterations) => chosen(() => run(iterations)), result: () => chosen(result), ...(dispose && { dispose }) };
+    },
   };
-  const step = (): void => {
-    optimizer.minimize(() => tf.losses.softmaxCrossEntropy(labels, logits()) as tf.Scalar);
-  };
-  return inProcess(
-    `tfjs ${tf.version_core} cpu`,
-    step,
-    async () => conv1.data(),
-    () => tf.disposeVariables(),
-  );
+}
+
+/** A tensor of the values that all sides compute with. */
+export function tfTensor(shape: number[], seed: number, low?: number, high?: number): tf.Tensor {
+  return tf.tensor(values(sizeOf(shape), seed, low, high), shape);
+}
+
+/** `[n, c, h, w]` as `[n, h, w, c]`, which TensorFlow.js computes in; its CPU backend has no other. The argument is disposed. */
+export function toNhwc(x: tf.Tensor): tf.Tensor4D {
+  return moved(x, [0, 2, 3, 1]);
+}
+
+/** `[n, h, w, c]` as `[n, c, h, w]`. The argument is not disposed. */
+export function toNchw(x: tf.Tensor): tf.Tensor4D {
+  return tf.transpose(x as tf.Tensor4D, [0, 3, 1, 2]);
+}
+
+/** A weight `[o, i, kh, kw]` as `[kh, kw, i, o]`. The argument is disposed. */
+export function toHwio(weight: tf.Tensor): tf.Tensor4D {
+  return moved(weight, [2, 3, 1, 0]);
+}
+
+function moved(x: tf.Tensor, axes: number[]): tf.Tensor4D {
+  const out = tf.transpose(x as tf.Tensor4D, axes);
+  x.dispose();
+  return out;
 }

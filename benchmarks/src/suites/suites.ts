@@ -1,0 +1,26 @@
+import type { Bench } from '../bench.ts';
+import { conv } from './conv.ts';
+import { elementwise } from './elementwise.ts';
+import { gemm } from './gemm.ts';
+import { load } from './load/load.ts';
+import { memory } from './memory/memory.ts';
+import { opsOverhead } from './ops-overhead.ts';
+import { train } from './train/train.ts';
+
+/** Comparisons about one thing. */
+export interface Suite {
+  /** Numbers of threads it is run on, one after the other, each in a process of its own. */
+  readonly threads: readonly number[];
+  readonly run: (bench: Bench) => Promise<void>;
+}
+
+/** The suites by name, in the order in which they are run. */
+export const suites: { readonly [name: string]: Suite } = {
+  gemm: { threads: [1, 2], run: gemm },
+  conv: { threads: [1, 2], run: conv },
+  elementwise: { threads: [1, 2], run: elementwise },
+  'ops-overhead': { threads: [1], run: opsOverhead },
+  train: { threads: [1, 2], run: train },
+  memory: { threads: [1], run: memory },
+  load: { threads: [1], run: load },
+};
