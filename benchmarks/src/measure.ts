@@ -32,11 +32,17 @@ export async function interleave(contestants: readonly Contestant[], { rounds, t
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       const i = (round + turn) % contestants.length;
-      if (pauseMs > 0) await setTimeout(pauseMs);
+      if (pauseMs > 0) await rest(contestants[i], iterations[i], pauseMs);
       times[i].push(await contestants[i].run(iterations[i]));
     }
   }
   return times;
+}
+
+/** Idles, then wakes the contestant's own threads, so that a turn of many iterations does not begin with it. */
+async function rest(contestant: Contestant, iterations: number, pauseMs: number): Promise<void> {
+  await setTimeout(pauseMs);
+  if (iterations > 1) await contestant.run(1);
 }
 
 /** Runs a contestant for about one turn, and says how many iterations fill the next. */
