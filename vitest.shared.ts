@@ -5,5 +5,6 @@ export const test: InlineConfig = {
   include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'docs/test/**/*.test.ts', 'tools/test/**/*.test.ts'],
   exclude: ['**/*.browser.test.ts', '**/node_modules/**', '**/dist/**'],
   environment: 'node',
+  setupFiles: ['tools/fast-check-seed.ts'],
   testTimeout: 60_000,
 };
