@@ -2,7 +2,7 @@ import type { HostTensor } from '@dl/kernels';
 import { formatShape, sameShape } from '@dl/kernels';
 import { type Parameter, runScope, Tensor, tensor } from '@dl/tensor';
 import type { Module } from './module.ts';
-import { stateDict } from './state-dict.ts';
+import { optionalNames, stateDict } from './state-dict.ts';
 import { StateDictError, type StateDictProblems } from './state-dict-error.ts';
 
 /** Options of {@link loadStateDict}. */
@@ -16,7 +16,7 @@ export type SkippedNames = Pick<StateDictProblems, 'missing' | 'unexpected'>;
 
 /**
  * Gives a model the values of a state dict: of another model's {@link stateDict}, or of a file's tensors on the host. All or nothing: where
- * there is a problem, no parameter changes.
+ * there is a problem, no parameter changes. What a module says may be missing (see {@link Module.optionalMembers}) keeps its value.
  *
  * @param model - any module
  * @param dict - by dotted PyTorch name
@@ -34,7 +34,8 @@ export function loadStateDict(
   { strict = true }: LoadStateDictOptions = {},
 ): SkippedNames {
   const parameters = stateDict(model);
-  const missing = [...parameters.keys()].filter((name) => !dict.has(name));
+  const optional = new Set(optionalNames(model));
+  const missing = [...parameters.keys()].filter((name) => !dict.has(name) && !optional.has(name));
   const unexpected = [...dict.keys()].filter((name) => !parameters.has(name));
   const pairs = [...parameters].flatMap(([name, parameter]) => {
     const value = dict.get(name);

@@ -36,6 +36,11 @@ export abstract class Module {
     for (const [field, value] of Object.entries(this)) yield* membersOf(snakeCase(field), value);
   }
 
+  /** Names of its own members that a state dict may lack, because older files do: {@link loadStateDict} leaves those as they are. */
+  optionalMembers(): readonly string[] {
+    return [];
+  }
+
   /** This module (named `''`) and all inside it, outermost first, each once. */
   namedModules(): Map<string, Module> {
     const named = new Map<string, Module>();

@@ -23,3 +23,12 @@ function collect(module: Module, path: string, into: Map<string, Parameter>): vo
     else collect(member, joinPath(path, name), into);
   }
 }
+
+/** The names in {@link stateDict} that may be missing where one is loaded. */
+export function optionalNames(model: Module, path = ''): string[] {
+  const own = model.optionalMembers().map((name) => joinPath(path, name));
+  const inner = [...model.members()].flatMap(([name, member]) =>
+    member instanceof Parameter ? [] : optionalNames(member, joinPath(path, name)),
+  );
+  return [...own, ...inner];
+}

@@ -1,0 +1,183 @@
+import { checkGradients, valueAndGrad } from '@dl/autograd';
+import { ArgumentError, createReferenceBackend, ShapeError } from '@dl/kernels';
+import { currentBackend, mul, ones, Rng, randn, sum, type Tensor, tensor, zeros } from '@dl/tensor';
+import { describe, expect, it } from 'vitest';
+import { batchNorm, batchNormWith } from '../src/functional/batch-norm.ts';
+import { layerNorm } from '../src/functional/layer-norm.ts';
+import { BatchNorm1d, BatchNorm2d, type Layer, LayerNorm, loadStateDict, Sequential, stateDict, summary } from '../src/index.ts';
+import golden from './golden/norms.json' with { type: 'json' };
+import { expectTensor, fill, type GoldenTensor, upload } from './golden/read.ts';
+
+/** The numbers of pattern() in golden/layers.py. */
+const pattern = (shape: readonly number[], step: number): Tensor => {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  return tensor(
+    Array.from({ length: size }, (_, i) => (((i * step) % 31) - 15) / 8),
+    { shape },
+  );
+};
+
+type Row = (typeof golden)[number];
+
+function make({ kind, args, options }: Row): Layer {
+  const { track_running_stats, elementwise_affine, ...rest } = options as Record<string, never>;
+  const [size] = args as [never];
+  const given = { ...rest, trackRunningStats: track_running_stats, elementwiseAffine: elementwise_affine };
+  const kinds = { BatchNorm1d, BatchNorm2d, LayerNorm };
+  return new kinds[kind as keyof typeof kinds](size, given);
+}
+
+describe('normalisation agrees with PyTorch 1.13', () => {
+  it.each(golden.map((row, i) => ({ ...row, i })))('$i $kind $args $options', async (row) => {
+    const layer = make(row);
+    fill(layer, row.parameters);
+    const inputs = row.inputs.map(upload);
+    const x = inputs.at(-1)!;
+    for (const batch of inputs.slice(0, -1)) layer.forward(batch, { training: true });
+    const parameters = layer.namedParameters();
+    let output: Tensor | undefined;
+    const { grads } = valueAndGrad(() => {
+      output = layer.forward(x, { training: true });
+      return sum(mul(output, pattern(output.shape, 11)));
+    }, [x, ...layer.parameters()]);
+    expect(output!.isDisposed).toBe(true);
+    for (const [name, expected] of Object.entries(row.grads)) {
+      await expectTensor(grads.get(name === 'x' ? x : parameters.get(name)!)!, expected, 1e-5);
+    }
+    expect(Object.keys(row.buffers)).toEqual([...parameters].filter(([, { trainable }]) => !trainable).map(([name]) => name));
+    for (const [name, expected] of Object.entries(row.buffers)) {
+      await expectTensor(parameters.get(name)!, expected as GoldenTensor, 1e-6);
+    }
+    await expectTensor(layer.forward(x), row.inference, 1e-5);
+    await expectTensor(layer.forward(x, { training: true }), row.output, 1e-5);
+  });
+});
+
+describe('derivatives in float64 match finite differences', () => {
+  const backend = createReferenceBackend();
+  const draw = (shape: readonly number[], seed: number): Tensor =>
+    randn(shape, { rng: new Rng(seed), dtype: 'float64', backend });
+  const eps = 1e-3;
+
+  it('batch normalisation, by its own statistics', async () => {
+    const inputs = [draw([3, 2, 4], 1), draw([2], 2), draw([2], 3)];
+    const fn = (x: Tensor, weight: Tensor, bias: Tensor): Tensor => batchNorm(x, { weight, bias, eps }).output;
+    expect(await checkGradients(fn, inputs)).toBeLessThan(1e-6);
+  });
+
+  it('batch normalisation, by given ones', async () => {
+    const inputs = [draw([3, 2, 2, 2], 1), draw([2], 2), draw([2], 3), draw([2], 4), draw([2], 5).square().add(1)];
+    const fn = (x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor): Tensor =>
+      batchNormWith(x, mean, variance, { weight, bias, eps });
+    expect(await checkGradients(fn, inputs)).toBeLessThan(1e-6);
+  });
+
+  it('layer normalisation', async () => {
+    const inputs = [draw([3, 2, 4], 1), draw([2, 4], 2), draw([2, 4], 3)];
+    const fn = (x: Tensor, weight: Tensor, bias: Tensor): Tensor => layerNorm(x, 2, { weight, bias, eps });
+    expect(await checkGradients(fn, inputs)).toBeLessThan(1e-6);
+  });
+});
+
+describe('BatchNorm', () => {
+  it('has PyTorch’s keys, and trains scale and shift alone', () => {
+    const layer = new BatchNorm2d(3);
+    expect([...stateDict(layer).keys()]).toEqual(['weight', 'bias', 'running_mean', 'running_var', 'num_batches_tracked']);
+    expect(layer.parameters()).toEqual([layer.weight, layer.bias]);
+    expect([...stateDict(new BatchNorm1d(3, { affine: false, trackRunningStats: false })).keys()]).toEqual([]);
+  });
+
+  it('gives a batch mean 0 and variance 1 in training', async () => {
+    const y = new BatchNorm2d(3).forward(
+      randn([8, 3, 5, 5], { rng: new Rng(1) })
+        .mul(4)
+        .add(2),
+      { training: true },
+    );
+    for (const mean of await y.mean([0, 2, 3]).data()) expect(mean).toBeCloseTo(0, 5);
+    for (const power of await y.square().mean([0, 2, 3]).data()) expect(power).toBeCloseTo(1, 4);
+  });
+
+  it('treats examples on their own outside training, and changes nothing', async () => {
+    const layer = new BatchNorm1d(2);
+    layer.forward(randn([16, 2], { rng: new Rng(2) }), { training: true });
+    const before = await layer.runningVar!.data();
+    const [a, b] = [randn([1, 2], { rng: new Rng(3) }), randn([1, 2], { rng: new Rng(4) })];
+    const together = await layer.forward(tensor([...(await a.data()), ...(await b.data())], { shape: [2, 2] })).data();
+    expect([...together]).toEqual([...(await layer.forward(a).data()), ...(await layer.forward(b).data())]);
+    expect(await layer.runningVar!.data()).toEqual(before);
+    expect(await layer.numBatchesTracked!.item()).toBe(1);
+  });
+
+  it('loads the int32 count, and dicts without one', async () => {
+    const [trained, fresh] = [new Sequential(new BatchNorm2d(2)), new Sequential(new BatchNorm2d(2))];
+    trained.forward(randn([2, 2, 3, 3]), { training: true });
+    loadStateDict(fresh, stateDict(trained));
+    const count = stateDict(fresh).get('0.num_batches_tracked')!;
+    expect(await count.item()).toBe(1);
+    const old = new Map([...stateDict(trained)].filter(([name]) => !name.endsWith('tracked')));
+    expect(loadStateDict(fresh, old)).toEqual({ missing: [], unexpected: [] });
+    expect(await count.item()).toBe(1);
+    old.delete('0.running_mean');
+    expect(() => loadStateDict(fresh, old)).toThrow('got missing 0.running_mean');
+  });
+
+  it('keeps the statistics that an inference used for its gradient, when a batch replaces them', async () => {
+    const layer = new BatchNorm1d(1);
+    const x = tensor([[1], [3]]);
+    const run = (train: boolean): Promise<unknown> => {
+      const { grads } = valueAndGrad(() => {
+        const y = layer.forward(x).square().sum();
+        if (train) layer.forward(x, { training: true });
+        return y;
+      }, [x, layer.weight!]);
+      return Promise.all([...grads.values()].map((grad) => grad.data()));
+    };
+    const alone = await run(false);
+    expect(await run(true)).toEqual(alone);
+  });
+
+  it('leaves nothing behind in training', () => {
+    const layer = new BatchNorm2d(2);
+    const x = ones([2, 2, 3, 3]);
+    const step = (): void => {
+      const { grads, value } = valueAndGrad(() => layer.forward(x, { training: true }).sum(), layer.parameters());
+      value.dispose();
+      for (const grad of grads.values()) grad.dispose();
+      layer.forward(x, { training: true }).dispose();
+    };
+    step();
+    const { buffers } = currentBackend().stats();
+    for (let i = 0; i < 3; i++) step();
+    expect(currentBackend().stats().buffers).toBe(buffers);
+  });
+
+  it('is summed up with its buffers, frozen', () => {
+    const { parameters, trainableParameters, layers } = summary(new BatchNorm2d(4), [2, 4, 3, 3]);
+    expect([parameters, trainableParameters]).toEqual([17, 8]);
+    expect(layers.map(({ outputShapes }) => outputShapes[0])).toEqual([[2, 4, 3, 3]]);
+  });
+});
+
+describe('normalisation refuses', () => {
+  it.each<[() => unknown, new (...args: never[]) => Error, string]>([
+    [() => new BatchNorm2d(0), ArgumentError, 'BatchNorm2d: numFeatures must be a positive integer, got 0'],
+    [() => new BatchNorm1d(1, { eps: -1 }), ArgumentError, 'BatchNorm1d: eps must not be negative, got -1'],
+    [() => new BatchNorm1d(1, { momentum: 2 }), ArgumentError, 'BatchNorm1d: momentum must be null or in [0, 1], got 2'],
+    [() => new BatchNorm2d(2).forward(zeros([3, 2])), ShapeError, 'BatchNorm2d: x must have 4 axes, got [3, 2]'],
+    [() => new BatchNorm1d(2).forward(zeros([2])), ShapeError, 'BatchNorm1d: x must have 2 or 3 axes, got [2]'],
+    [() => new BatchNorm1d(2).forward(zeros([4, 3])), ShapeError, 'BatchNorm1d: x must be [n, 2, ...], got [4, 3]'],
+    [
+      () => new BatchNorm1d(2).forward(zeros([1, 2]), { training: true }),
+      ShapeError,
+      'BatchNorm1d: training needs more than one value a channel, got [1, 2]',
+    ],
+    [() => new LayerNorm([]), ArgumentError, 'LayerNorm: normalizedShape must have at least one axis, got []'],
+    [() => new LayerNorm([2, 0]), ArgumentError, 'LayerNorm: normalizedShape must be a positive integer, got 0'],
+    [() => new LayerNorm(2, { eps: Number.NaN }), ArgumentError, 'LayerNorm: eps must not be negative, got NaN'],
+    [() => new LayerNorm([3, 4]).forward(zeros([4])), ShapeError, 'LayerNorm: x must end with [3, 4], got [4]'],
+  ])('%#', (run, type, message) => {
+    expect(run).toThrow(type);
+    expect(run).toThrow(message);
+  });
+});
