@@ -4,6 +4,12 @@ import type { Rng } from '@dl/tensor';
 import { lenet5 } from './lenet5.ts';
 import { mlp } from './mlp.ts';
 import { perceptron } from './perceptron.ts';
+import type { CifarResNet, CifarResNetOptions } from './resnet/cifar-resnet.ts';
+import { resnet20 } from './resnet/resnet20.ts';
+import { resnet32 } from './resnet/resnet32.ts';
+import { resnet44 } from './resnet/resnet44.ts';
+import { resnet56 } from './resnet/resnet56.ts';
+import { resnet110 } from './resnet/resnet110.ts';
 
 /** What a model for images must be told. */
 export interface ModelOptions {
@@ -22,7 +28,7 @@ interface ModelSpec {
 }
 
 /** The name of a model that {@link createModel} makes. */
-export type ModelName = 'lenet' | 'mlp' | 'perceptron';
+export type ModelName = 'lenet' | 'mlp' | 'perceptron' | 'resnet20' | 'resnet32' | 'resnet44' | 'resnet56' | 'resnet110';
 
 const models: { readonly [N in ModelName]: (spec: ModelSpec) => Layer } = {
   lenet({ imageShape: [channels, height, width], classes, rng }) {
@@ -33,7 +39,16 @@ const models: { readonly [N in ModelName]: (spec: ModelSpec) => Layer } = {
   },
   mlp: ({ imageShape: [c, h, w], classes, rng }) => mlp([c * h * w, 64, classes], { rng }),
   perceptron: ({ imageShape: [c, h, w], classes, rng }) => perceptron(c * h * w, classes, { rng }),
+  resnet20: residual(resnet20),
+  resnet32: residual(resnet32),
+  resnet44: residual(resnet44),
+  resnet56: residual(resnet56),
+  resnet110: residual(resnet110),
 };
+
+function residual(make: (options: CifarResNetOptions) => CifarResNet): (spec: ModelSpec) => Layer {
+  return ({ imageShape: [inChannels], classes, rng }) => make({ inChannels, classes, rng });
+}
 
 /** The names that {@link createModel} knows. */
 export const modelNames: readonly ModelName[] = Object.keys(models) as ModelName[];

@@ -2,3 +2,10 @@ export { createModel, type ModelName, type ModelOptions, modelNames } from './cr
 export { type LeNet5Options, lenet5 } from './lenet5.ts';
 export { type MLPOptions, mlp } from './mlp.ts';
 export { type PerceptronOptions, perceptron } from './perceptron.ts';
+export { BasicBlock, type BasicBlockOptions, type Shortcut } from './resnet/basic-block.ts';
+export { CifarResNet, type CifarResNetOptions } from './resnet/cifar-resnet.ts';
+export { resnet20 } from './resnet/resnet20.ts';
+export { resnet32 } from './resnet/resnet32.ts';
+export { resnet44 } from './resnet/resnet44.ts';
+export { resnet56 } from './resnet/resnet56.ts';
+export { resnet110 } from './resnet/resnet110.ts';

@@ -60,7 +60,9 @@ describe('createModel', () => {
 
   it('refuses unknown names and images that do not fit', () => {
     expect(() => createModel('vgg' as ModelName)).toThrow(ArgumentError);
-    expect(() => createModel('vgg' as ModelName)).toThrow('createModel: name must be lenet, mlp, perceptron, got vgg');
+    expect(() => createModel('vgg' as ModelName)).toThrow(
+      'createModel: name must be lenet, mlp, perceptron, resnet20, resnet32, resnet44, resnet56, resnet110, got vgg',
+    );
     expect(() => createModel('lenet', { imageShape: [1, 32, 32] })).toThrow('lenet takes images of 28 × 28, got 32 × 32');
   });
 });
