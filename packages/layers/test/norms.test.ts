@@ -6,16 +6,8 @@ import { batchNorm, batchNormWith } from '../src/functional/batch-norm.ts';
 import { layerNorm } from '../src/functional/layer-norm.ts';
 import { BatchNorm1d, BatchNorm2d, type Layer, LayerNorm, loadStateDict, Sequential, stateDict, summary } from '../src/index.ts';
 import golden from './golden/norms.json' with { type: 'json' };
+import { pattern } from './golden/pattern.ts';
 import { expectTensor, fill, type GoldenTensor, upload } from './golden/read.ts';
-
-/** The numbers of pattern() in golden/layers.py. */
-const pattern = (shape: readonly number[], step: number): Tensor => {
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  return tensor(
-    Array.from({ length: size }, (_, i) => (((i * step) % 31) - 15) / 8),
-    { shape },
-  );
-};
 
 type Row = (typeof golden)[number];
 

@@ -48,8 +48,10 @@ export class Embedding extends Module implements Layer {
     if (row !== undefined && !(Number.isInteger(row) && row >= 0 && row < numEmbeddings)) {
       throw new ArgumentError('Embedding', `paddingIdx must be a row of ${numEmbeddings}, got ${paddingIdx}`);
     }
-    const weight = normal([numEmbeddings, embeddingDim], { rng });
-    this.weight = new Parameter(row === undefined ? weight : withoutRow(weight, row));
+    this.weight = tidy(() => {
+      const weight = normal([numEmbeddings, embeddingDim], { rng });
+      return new Parameter(row === undefined ? weight : withoutRow(weight, row));
+    });
     this.#paddingIdx = row;
   }
 
@@ -73,5 +75,5 @@ export class Embedding extends Module implements Layer {
 
 /** `weight` with zeros in one row. */
 function withoutRow(weight: Tensor, row: number): Tensor {
-  return tidy(() => maskedFill(weight, equal(reshape(arange(weight.shape[0]), [-1, 1]), row), 0));
+  return maskedFill(weight, equal(reshape(arange(weight.shape[0]), [-1, 1]), row), 0);
 }

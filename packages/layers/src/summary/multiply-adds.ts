@@ -8,6 +8,7 @@ const counts: Readonly<Record<string, Count>> = {
   conv2d: ([, weight], output) => output.size * sizeOf(weight.shape.slice(1)),
   conv2dInputGrad: ([dy, weight]) => dy.size * sizeOf(weight.shape.slice(1)),
   matmul: ([a], output, attrs) => output.size * a.shape[a.rank - (isTransposed(attrs) ? 2 : 1)],
+  recurrentScan: ([projected, weight]) => projected.size * weight.shape[1],
 };
 
 /** How many products an op adds up. */

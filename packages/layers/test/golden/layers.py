@@ -55,11 +55,11 @@ def norm(kind, args, options, shape, steps=3):
 
 
 def recurrent(kind, options, shape, with_state):
-    layer = getattr(nn, kind)(3, 4, **options)
+    layer = getattr(nn, kind)(2, 3, **options)
     fill(layer, 32)
     x = pattern(shape).requires_grad_()
     batch = () if len(shape) == 2 else (shape[0 if options.get("batch_first") else 1],)
-    states = [pattern((options.get("num_layers", 1) * (2 if options.get("bidirectional") else 1), *batch, 4), step).requires_grad_() for step in (3, 11)]
+    states = [pattern((options.get("num_layers", 1) * (2 if options.get("bidirectional") else 1), *batch, 3), step).requires_grad_() for step in (3, 11)]
     states = states[: 2 if kind == "LSTM" else 1]
     given = (tuple(states) if kind == "LSTM" else states[0]) if with_state else None
     output, last = layer(x, given)
@@ -91,9 +91,9 @@ layers = [
     recurrent(kind, options, shape, state)
     for kind, extra in (("LSTM", {}), ("GRU", {}), ("RNN", {}), ("RNN", {"nonlinearity": "relu"}))
     for options, shape, state in (
-        ({**extra}, (3, 2, 3), False),
-        ({"num_layers": 2, "bidirectional": True, "batch_first": True, **extra}, (2, 4, 3), True),
-        ({"bias": False, **extra}, (3, 3), True),
+        ({**extra}, (3, 2, 2), False),
+        ({"num_layers": 2, "bidirectional": True, "batch_first": True, **extra}, (2, 4, 2), True),
+        ({"bias": False, **extra}, (3, 2), True),
     )
 ]
 rows = {"norms": norms, "recurrent": layers}[sys.argv[1]]

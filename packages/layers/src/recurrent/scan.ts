@@ -1,0 +1,118 @@
+import {
+  add,
+  flatten,
+  isRecording,
+  matmul,
+  notifyRecorders,
+  type OpRules,
+  runScope,
+  slice,
+  stack,
+  sum,
+  type Tensor,
+  withoutRecording,
+} from '@dl/tensor';
+import type { Cell, CellStep } from './cell.ts';
+
+/** What {@link scan} runs over. */
+export interface ScanInputs {
+  /** `[t, n, gates · h]`: the input's part of the gates, of all steps. */
+  readonly projected: Tensor;
+  /** `[gates · h, h]`. */
+  readonly weight: Tensor;
+  /** `[gates · h]`, of a cell that tells it from the input's. */
+  readonly bias: Tensor | undefined;
+  /** The first states, `[n, h]` each. */
+  readonly state: readonly Tensor[];
+  /** Whether the last step comes first. */
+  readonly reverse: boolean;
+}
+
+interface Step extends CellStep {
+  readonly time: number;
+  readonly before: readonly Tensor[];
+}
+
+interface ScanAttrs {
+  readonly cell: Cell;
+  readonly reverse: boolean;
+}
+
+/**
+ * A cell over time: all states after all steps, `[states, t, n, h]`, in the order of time.
+ *
+ * One op to recorders, since a tape of the steps would add up a gradient of all steps' gates and of the weight at every step: its own rule
+ * collects the gradients by the gates, and multiplies once. The rule is made of ops on the inputs, so that it has derivatives of its own.
+ */
+export function scan(cell: Cell, { projected, weight, bias, state, reverse }: ScanInputs): Tensor {
+  const inputs = [projected, weight, ...state, ...(bias === undefined ? [] : [bias])];
+  const attrs = { cell, reverse };
+  const { output, steps } = withoutRecording(() =>
+    runScope(cell.name, () => {
+      const steps = runSteps(inputs, attrs);
+      const inTime = reverse ? [...steps].reverse() : steps;
+      return { steps, output: stack(state.map((_, i) => stack(inTime.map(({ next }) => next[i])))) };
+    }),
+  );
+  notifyRecorders(rulesOf(steps), inputs, output, attrs);
+  return output;
+}
+
+function runSteps([projected, weight, ...rest]: readonly Tensor[], { cell, reverse }: ScanAttrs): Step[] {
+  const bias = cell.hasHiddenBias ? rest[cell.states] : undefined;
+  const count = projected.shape[0];
+  const steps: Step[] = [];
+  let state: readonly Tensor[] = rest.slice(0, cell.states);
+  for (let i = 0; i < count; i++) {
+    const time = reverse ? count - 1 - i : i;
+    const product = matmul(state[0], weight, { transposeB: true });
+    const step = cell.step(slice(projected, [time]), bias === undefined ? product : add(product, bias), state);
+    steps.push({ ...step, time, before: state });
+    state = step.next;
+  }
+  return steps;
+}
+
+function rulesOf(steps: readonly Step[]): OpRules<ScanAttrs> {
+  let last: { readonly grad: Tensor; readonly shares: readonly Tensor[] } | undefined;
+  return {
+    name: 'recurrentScan',
+    vjp: [
+      (grad, { inputs, attrs }, index) => {
+        if (last?.grad !== grad) {
+          const shares = runScope(`gradient of ${attrs.cell.name}`, () =>
+            // To an outer recorder the steps are constants: they are taken again, for it to see.
+            pullBack(grad, inputs, isRecording() ? runSteps(inputs, attrs) : steps, attrs.cell),
+          );
+          last = { grad, shares };
+        }
+        return last.shares[index];
+      },
+    ],
+  };
+}
+
+/** Back-propagation through time: the gradients by projected, weight, states and bias. */
+function pullBack(grad: Tensor, inputs: readonly Tensor[], steps: readonly Step[], cell: Cell): Tensor[] {
+  const [projected, weight] = inputs;
+  const fromInput = new Array<Tensor>(projected.shape[0]);
+  const fromHidden: Tensor[] = [];
+  let carried: readonly Tensor[] | undefined;
+  for (const step of [...steps].reverse()) {
+    const own = step.next.map((_, i) => slice(grad, [i, step.time]));
+    const arriving = carried === undefined ? own : own.map((share, i) => add(share, carried![i]));
+    const grads = cell.grad(step, step.before, arriving);
+    fromInput[step.time] = grads.fromInput;
+    fromHidden.unshift(grads.fromHidden);
+    const throughGates = matmul(grads.fromHidden, weight);
+    carried = grads.state.map((share, i) => (i > 0 ? share! : share === undefined ? throughGates : add(share, throughGates)));
+  }
+  const gates = flatten(stack(fromHidden), 0, 1);
+  const hidden = flatten(stack(steps.map(({ before }) => before[0])), 0, 1);
+  return [
+    stack(fromInput),
+    matmul(gates, hidden, { transposeA: true }),
+    ...carried!,
+    ...(cell.hasHiddenBias ? [sum(gates, 0)] : []),
+  ];
+}
