@@ -12,7 +12,8 @@ export {
 export { type BackendName, currentBackend, useBackend } from './core/backend.ts';
 export { type NestedArray, type TensorData, type TensorOptions, tensor } from './core/create.ts';
 export { type FormatOptions, format } from './core/format.ts';
-export { type Freed, freedBy, traceMemory } from './core/freed.ts';
+export { type Freed, freedBy } from './core/freed.ts';
+export { type MemoryReportRow, memoryReport, traceMemory } from './core/memory-trace.ts';
 export { type FromNdarrayOptions, fromNdarray } from './core/ndarray.ts';
 export { apply, type Op, type OpRules, type Rule, type RuleContext, ruleFor } from './core/op.ts';
 export type { Operand } from './core/operands.ts';

@@ -34,4 +34,5 @@ export const notOps: Readonly<Record<string, string>> = {
   tidy: memory,
   freedBy: 'says who freed a tensor',
   traceMemory: 'decides what errors tell',
+  memoryReport: 'a report, not an op',
 };

@@ -1,5 +1,6 @@
 import type { Backend, KernelBuffer, KernelInput, TensorSpec } from '@dl/kernels';
 import { BackendError } from '@dl/kernels';
+import { isTracingMemory, nameBirth } from './memory-trace.ts';
 import { notifyRecorders } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -58,6 +59,7 @@ export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attrs: A): Tensor
   }
   const spec = op.infer(inputs, attrs);
   const output = new Tensor(backend, op.forward(backend, inputs, attrs, spec), spec.shape, spec.dtype);
+  if (isTracingMemory()) nameBirth(output, op.name);
   notifyRecorders(op, inputs, output, attrs);
   return output;
 }

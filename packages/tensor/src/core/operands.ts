@@ -1,6 +1,9 @@
-import type { Backend, DType } from '@dl/kernels';
+import type { Backend, DType, NoAttrs } from '@dl/kernels';
 import { ArgumentError, isFloat, promote } from '@dl/kernels';
 import { cast } from '../ops/elementwise/cast.ts';
+import { freedBy } from './freed.ts';
+import { apply, type Op } from './op.ts';
+import { isRecording } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
 /** What arithmetic takes: a tensor, or a number that adapts to the tensor beside it. */
@@ -36,6 +39,22 @@ export function promoteOperands(op: string, a: Operand, b: Operand): readonly [T
   if (a.dtype === b.dtype) return [a, b];
   const dtype = promote(a.dtype, b.dtype);
   return [toDType(a, dtype), toDType(b, dtype)];
+}
+
+/** Runs `op` on two operands of one dtype, as {@link promoteOperands} makes them. */
+export function applyPromoted(op: Op<NoAttrs>, a: Operand, b: Operand): Tensor {
+  return applyConverted(op, promoteOperands(op.name, a, b), a, b);
+}
+
+/** Runs `op` on `operands`, and frees those that are not `a` and `b` themselves but were made for it, unless a recorder needs them. */
+export function applyConverted(op: Op<NoAttrs>, operands: readonly [Tensor, Tensor], a: Operand, b: Operand): Tensor {
+  const output = apply(op, operands, {});
+  const [x, y] = operands;
+  if ((x !== a || y !== b) && !isRecording()) {
+    if (x !== a) x.free(freedBy(op.name));
+    if (y !== b) y.free(freedBy(op.name));
+  }
+  return output;
 }
 
 /** `x` itself where it has the dtype already, else cast. */

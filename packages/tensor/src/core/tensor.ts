@@ -29,6 +29,7 @@ import { min } from '../ops/reduce/min.ts';
 import type { Axes, ReduceOptions } from '../ops/reduce/reduce-op.ts';
 import { sum } from '../ops/reduce/sum.ts';
 import { type Freed, freedBy, whereFreed } from './freed.ts';
+import { isTracingMemory, recordBirth, recordDeath } from './memory-trace.ts';
 import type { Operand } from './operands.ts';
 import { track, untrack } from './scope.ts';
 
@@ -65,6 +66,7 @@ export class Tensor implements KernelInput {
     this.shape = shape;
     this.dtype = dtype;
     track(this);
+    if (isTracingMemory()) recordBirth(this);
   }
 
   /** Number of axes. */
@@ -287,6 +289,7 @@ export class Tensor implements KernelInput {
     this.#buffer = undefined;
     this.#freed = freed;
     untrack(this);
+    if (isTracingMemory()) recordDeath(this);
     this.backend.release(buffer);
   }
 

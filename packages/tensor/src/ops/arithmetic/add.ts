@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { binaryOp } from './binary-op.ts';
 
@@ -15,5 +14,5 @@ const addOp = binaryOp('add', [(grad) => grad, (grad) => grad]);
  * await add(tensor([[1], [2]]), tensor([10, 20])).array() // [[11, 21], [12, 22]]
  */
 export function add(a: Operand, b: Operand): Tensor {
-  return apply(addOp, promoteOperands('add', a, b), {});
+  return applyPromoted(addOp, a, b);
 }

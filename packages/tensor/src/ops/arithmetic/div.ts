@@ -1,6 +1,6 @@
 import { isFloat } from '@dl/kernels';
 import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands, toDType } from '../../core/operands.ts';
+import { applyConverted, type Operand, promoteOperands, toDType } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { neg } from '../elementwise/neg.ts';
 import { binaryOp } from './binary-op.ts';
@@ -20,6 +20,11 @@ const divOp = binaryOp('div', [
  * await div(tensor([1, 2, 3], { dtype: 'int32' }), 2).data() // Float32Array [0.5, 1, 1.5]
  */
 export function div(a: Operand, b: Operand): Tensor {
-  const operands = promoteOperands('div', a, b).map((x) => (isFloat(x.dtype) ? x : toDType(x, 'float32')));
-  return apply(divOp, operands, {});
+  const operands = promoteOperands('div', a, b);
+  if (isFloat(operands[0].dtype)) return applyConverted(divOp, operands, a, b);
+  return apply(
+    divOp,
+    operands.map((x) => toDType(x, 'float32')),
+    {},
+  );
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { less } from '../comparison/less.ts';
 import { binaryOp } from './binary-op.ts';
@@ -21,5 +20,5 @@ const maximumOp = binaryOp(
  * await maximum(tensor([1, 5]), tensor([4, 2])).data() // Float32Array [4, 5]
  */
 export function maximum(a: Operand, b: Operand): Tensor {
-  return apply(maximumOp, promoteOperands('maximum', a, b), {});
+  return applyPromoted(maximumOp, a, b);
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { greater } from '../comparison/greater.ts';
 import { binaryOp } from './binary-op.ts';
@@ -21,5 +20,5 @@ const minimumOp = binaryOp(
  * await minimum(tensor([1, 5]), tensor([4, 2])).data() // Float32Array [1, 2]
  */
 export function minimum(a: Operand, b: Operand): Tensor {
-  return apply(minimumOp, promoteOperands('minimum', a, b), {});
+  return applyPromoted(minimumOp, a, b);
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { binaryOp } from './binary-op.ts';
 
@@ -15,5 +14,5 @@ const mulOp = binaryOp('mul', [(grad, { inputs: [, b] }) => mul(grad, b), (grad,
  * await mul(tensor([1, 2, 3]), 2).data() // Float32Array [2, 4, 6]
  */
 export function mul(a: Operand, b: Operand): Tensor {
-  return apply(mulOp, promoteOperands('mul', a, b), {});
+  return applyPromoted(mulOp, a, b);
 }

@@ -1,6 +1,6 @@
 import { checkSigned } from '../../core/check-dtype.ts';
 import { apply, type Op, type Rule } from '../../core/op.ts';
-import { dtypeBeside, type Operand, promoteOperands, toDType } from '../../core/operands.ts';
+import { applyPromoted, dtypeBeside, type Operand, toDType } from '../../core/operands.ts';
 import { runKernels } from '../../core/run-kernels.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { equal } from '../comparison/equal.ts';
@@ -63,7 +63,7 @@ const powOp = binaryOp('pow', [
  * await pow(2, tensor([0, -1, 10])).data() // Float32Array [1, 0.5, 1024]
  */
 export function pow(a: Operand, b: Operand): Tensor {
-  if (typeof a === 'number' || typeof b !== 'number') return apply(powOp, promoteOperands('pow', a, b), {});
+  if (typeof a === 'number' || typeof b !== 'number') return applyPromoted(powOp, a, b);
   const x = toDType(a, dtypeBeside(a.dtype, b));
   return b === 2 ? square(x) : apply(constantPowOp, [x], { exponent: b });
 }

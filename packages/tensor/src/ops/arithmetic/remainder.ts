@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { neg } from '../elementwise/neg.ts';
 import { binaryOp } from './binary-op.ts';
@@ -19,5 +18,5 @@ const remainderOp = binaryOp('remainder', [(grad) => grad, (grad, { inputs: [a, 
  * await remainder(tensor([7, -7]), 3).data() // Float32Array [1, 2]
  */
 export function remainder(a: Operand, b: Operand): Tensor {
-  return apply(remainderOp, promoteOperands('remainder', a, b), {});
+  return applyPromoted(remainderOp, a, b);
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { neg } from '../elementwise/neg.ts';
 import { binaryOp } from './binary-op.ts';
@@ -16,5 +15,5 @@ const subOp = binaryOp('sub', [(grad) => grad, (grad) => neg(grad)]);
  * await sub(10, tensor([1, 2, 3])).data() // Float32Array [9, 8, 7]
  */
 export function sub(a: Operand, b: Operand): Tensor {
-  return apply(subOp, promoteOperands('sub', a, b), {});
+  return applyPromoted(subOp, a, b);
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { comparisonOp } from './comparison-op.ts';
 
@@ -14,5 +13,5 @@ const greaterEqualOp = comparisonOp('greaterEqual');
  * await greaterEqual(tensor([1, 2, 3]), 2).data() // Uint8Array [0, 1, 1]
  */
 export function greaterEqual(a: Operand, b: Operand): Tensor {
-  return apply(greaterEqualOp, promoteOperands('greaterEqual', a, b), {});
+  return applyPromoted(greaterEqualOp, a, b);
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { comparisonOp } from './comparison-op.ts';
 
@@ -14,5 +13,5 @@ const lessOp = comparisonOp('less');
  * await less(tensor([1, 2, 3]), 2).data() // Uint8Array [1, 0, 0]
  */
 export function less(a: Operand, b: Operand): Tensor {
-  return apply(lessOp, promoteOperands('less', a, b), {});
+  return applyPromoted(lessOp, a, b);
 }

@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { comparisonOp } from './comparison-op.ts';
 
@@ -14,5 +13,5 @@ const logicalAndOp = comparisonOp('logicalAnd');
  * await logicalAnd(tensor([true, true, false]), tensor([true, false, false])).data() // Uint8Array [1, 0, 0]
  */
 export function logicalAnd(a: Operand, b: Operand): Tensor {
-  return apply(logicalAndOp, promoteOperands('logicalAnd', a, b), {});
+  return applyPromoted(logicalAndOp, a, b);
 }

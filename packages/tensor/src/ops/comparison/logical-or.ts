@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { comparisonOp } from './comparison-op.ts';
 
@@ -14,5 +13,5 @@ const logicalOrOp = comparisonOp('logicalOr');
  * await logicalOr(tensor([true, true, false]), tensor([true, false, false])).data() // Uint8Array [1, 1, 0]
  */
 export function logicalOr(a: Operand, b: Operand): Tensor {
-  return apply(logicalOrOp, promoteOperands('logicalOr', a, b), {});
+  return applyPromoted(logicalOrOp, a, b);
 }

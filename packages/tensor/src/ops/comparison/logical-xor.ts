@@ -1,5 +1,4 @@
-import { apply } from '../../core/op.ts';
-import { type Operand, promoteOperands } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { comparisonOp } from './comparison-op.ts';
 
@@ -14,5 +13,5 @@ const logicalXorOp = comparisonOp('logicalXor');
  * await logicalXor(tensor([true, true, false]), tensor([true, false, false])).data() // Uint8Array [0, 1, 0]
  */
 export function logicalXor(a: Operand, b: Operand): Tensor {
-  return apply(logicalXorOp, promoteOperands('logicalXor', a, b), {});
+  return applyPromoted(logicalXorOp, a, b);
 }
