@@ -1,13 +1,51 @@
 import { storeLanes } from './common';
 import { Binary, DType } from './codes';
+import { inChunks } from './flat';
+import { inPieces } from './nest';
 import { packMasks } from './unary';
 import * as wide from './wide';
+
+/** Rows up to this long are one task. */
+const CHUNK: i32 = 16384;
+
+/** Nanoseconds that an element takes, about. */
+function costOf(fn: i32): f32 {
+  return fn == Binary.pow ? 12 : fn == Binary.atan2 || fn == Binary.remainder ? 15 : 0.2;
+}
+
+/** {@link row} in parallel. */
+export function binaryRow(dtype: i32, fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  if (n <= CHUNK && (n <= 1024 || costOf(fn) < 1)) {
+    row(dtype, fn, a, aStep, b, bStep, out, n);
+    return;
+  }
+  const size = dtype < DType.uint8 ? 4 : 1;
+  inChunks(
+    rowBody, fn | dtype << 8 | aStep << 16 | bStep << 17, a, size * aStep, b, size * bStep, out,
+    fn >= Binary.equal ? 1 : size, n, costOf(fn) < 1 ? CHUNK : 1024, costOf(fn),
+  );
+}
+
+function rowBody(mode: i32, a: usize, b: usize, out: usize, n: i32): void {
+  row(mode >> 8 & 0xff, mode & 0xff, a, mode >> 16 & 1, b, mode >> 17, out, n);
+}
+
+/** Any broadcast of `rank` axes, as a loop nest in `loops`, in parallel. */
+export function binaryStrided(dtype: i32, fn: i32, a: usize, b: usize, out: usize, rank: i32, loops: usize): void {
+  const shift: usize = dtype < DType.uint8 ? 2 : 0;
+  const outShift: usize = fn >= Binary.equal ? 0 : shift;
+  inPieces(nestBody, fn | dtype << 8, a, shift, b, shift, 0, 0, out, outShift, rank, loops, 0, costOf(fn));
+}
+
+function nestBody(mode: i32, a: usize, b: usize, _c: usize, out: usize, axis: i32, loops: usize): void {
+  rows(mode >> 8, mode & 0xff, a, b, out, axis, loops);
+}
 
 /**
  * One contiguous row of results. `aStep` and `bStep` are 1, or 0 for an operand that is one element repeated.
  * Rows may lie next to each other, so nothing is written past the end of one.
  */
-export function binaryRow(dtype: i32, fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+function row(dtype: i32, fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
   if (fn >= Binary.equal) {
     if (dtype == DType.float32) compareFloats(fn, a, aStep, b, bStep, out, n);
     else if (dtype == DType.int32) compare<i32>(fn, a, aStep, b, bStep, out, n);
@@ -20,18 +58,18 @@ export function binaryRow(dtype: i32, fn: i32, a: usize, aStep: i32, b: usize, b
 }
 
 /** Any broadcast, as a loop nest in `loops` (see `src/loops.ts`), from `axis` inwards. Returns the end of what it wrote. */
-export function binaryStrided(dtype: i32, fn: i32, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
+function rows(dtype: i32, fn: i32, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
   const at = loops + (<usize>axis << 4);
   const extent = load<i32>(at);
   const aStride = load<i32>(at, 4);
   const bStride = load<i32>(at, 8);
   const inShift: usize = dtype < DType.uint8 ? 2 : 0;
   if (axis == 0) {
-    binaryRow(dtype, fn, a, aStride, b, bStride, out, extent);
+    row(dtype, fn, a, aStride, b, bStride, out, extent);
     return out + (<usize>extent << (fn >= Binary.equal ? 0 : inShift));
   }
   for (let i = 0; i < extent; i++) {
-    out = binaryStrided(dtype, fn, a, b, out, axis - 1, loops);
+    out = rows(dtype, fn, a, b, out, axis - 1, loops);
     a += <usize>aStride << inShift;
     b += <usize>bStride << inShift;
   }

@@ -1,8 +1,23 @@
 import { DType } from './codes';
+import { inChunks } from './flat';
 import { packMasks } from './unary';
+
+/** Elements of a task. */
+const CHUNK: i32 = 16384;
 
 /** Converts `n` elements: float to int truncates and saturates, NaN is 0; anything to bool is `!= 0`. Same storage is copied. */
 export function cast(from: i32, to: i32, x: usize, out: usize, n: i32): void {
+  inChunks(convert, from | to << 8, x, sizeOf(from), 0, 0, out, sizeOf(to), n, CHUNK, 0.3);
+}
+
+@inline
+function sizeOf(dtype: i32): i32 {
+  return dtype < DType.uint8 ? 4 : 1;
+}
+
+function convert(mode: i32, x: usize, _b: usize, out: usize, n: i32): void {
+  const from = mode & 0xff;
+  const to = mode >> 8;
   if (from == DType.float32) {
     if (to == DType.int32) floatsToInts(x, out, n);
     else if (to == DType.uint8) floatsToBytes(x, out, n);

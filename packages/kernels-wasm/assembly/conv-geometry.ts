@@ -1,3 +1,17 @@
+/** Where a loop nest over the matrices of a pointwise convolution is, from the geometry on. */
+export const POINTWISE_BATCH: usize = 128;
+
+/** The nest over groups and images: the weights repeat for each image. Strides in elements, see `src/loops.ts`. */
+export function writePointwiseBatch(s: Conv, weightStep: i32, imageStep: i32): void {
+  const loops = changetype<usize>(s) + POINTWISE_BATCH;
+  store<i32>(loops, s.groups);
+  store<i32>(loops, weightStep, 4);
+  store<i32>(loops, imageStep, 8);
+  store<i32>(loops, s.batch, 16);
+  store<i32>(loops, 0, 20);
+  store<i32>(loops, s.groups * imageStep, 24);
+}
+
 /**
  * A 2-D convolution, as the host writes it: 32-bit fields in this order. x `[batch, groups * inChannels, height, width]`,
  * w `[groups * outChannels, inChannels, kernelHeight, kernelWidth]`, y `[batch, groups * outChannels, outHeight, outWidth]`.

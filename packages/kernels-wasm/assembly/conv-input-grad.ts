@@ -1,9 +1,15 @@
 import { align } from './common';
-import { Conv } from './conv-geometry';
+import { Conv, POINTWISE_BATCH, writePointwiseBatch } from './conv-geometry';
 import { DIRECT_ROWS, correlate, correlateWorkspace } from './correlate';
 import { foldPatches } from './fold';
-import { gemm } from './gemm';
+import { gemm, gemmWorkspace } from './gemm';
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
+import { PRODUCT, matmul } from './matmul';
 import { transposeBlock } from './transpose';
+
+/** Tasks of a job, at most, and products of one, at least. */
+const TASKS: i32 = 256;
+const TASK_PRODUCTS: f64 = 500_000;
 
 /** Bytes of folded patches made at a time. */
 const FOLD_BYTES: i32 = 512 << 10;
@@ -31,79 +37,153 @@ function foldChannels(s: Conv): i32 {
   return max(1, min(s.inChannels, FOLD_BYTES / max(1, s.taps * s.outPixels << 2)));
 }
 
-/** Bytes of workspace for {@link conv2dInputGrad}, the gemm's aside. */
+/** Bytes of workspace for {@link conv2dInputGrad}. */
 export function conv2dInputGradWorkspace(p: usize): usize {
   const s = changetype<Conv>(p);
-  const weightBytes = align(<usize>(s.groups * s.outChannels * s.inChannels * s.taps) << 2);
-  if (!gradIsCorrelation(s)) return weightBytes + align(<usize>(foldChannels(s) * s.taps * s.outPixels) << 2);
-  return weightBytes + correlateWorkspace(
+  if (!gradIsCorrelation(s)) return gemmWorkspace() + align(<usize>(foldChannels(s) * s.taps * s.outPixels) << 2);
+  return max(gemmWorkspace(), correlateWorkspace(
     s.batch, s.outChannels, s.inChannels, s.taps, s.pixels,
     mirroredExtent(s.height, s.kernelHeight, s.dilationY), mirroredExtent(s.width, s.kernelWidth, s.dilationX), 1, 1,
-  );
+  ));
 }
 
-/** $dx = w^\top dy$. `gemmSpace` is the workspace of the gemm. */
-export function conv2dInputGrad(p: usize, dy: usize, w: usize, dx: usize, workspace: usize, gemmSpace: usize): void {
+/** Bytes of scratch for all threads that {@link conv2dInputGrad} needs: the weights in another order. */
+export function conv2dInputGradScratch(p: usize): usize {
   const s = changetype<Conv>(p);
-  const taps = s.taps;
-  const depth = s.inChannels * taps;
-  const groupWeights = <usize>(s.outChannels * depth) << 2;
-  const weightBytes = align(groupWeights * <usize>s.groups);
-  const weightRow = <usize>s.outChannels << 2;
+  return align(<usize>(s.groups * s.outChannels * s.inChannels * s.taps) << 2);
+}
+
+/** $dx = w^\top dy$, in parallel. */
+export function conv2dInputGrad(p: usize, dy: usize, w: usize, dx: usize, scratch: usize): void {
+  const s = changetype<Conv>(p);
   if (!s.isPointwise && gradIsCorrelation(s)) {
-    mirrorWeights(workspace, w, s.groups, s.outChannels, s.inChannels, taps);
+    reorderWeights(mirrorTask, p, w, scratch);
     correlate(
       s.batch, s.groups, dy, s.outChannels, s.outHeight, s.outWidth,
       mirroredExtent(s.height, s.kernelHeight, s.dilationY), mirroredExtent(s.width, s.kernelWidth, s.dilationX),
       s.dilationY * (s.kernelHeight - 1) - s.padY, s.dilationX * (s.kernelWidth - 1) - s.padX, 1, 1,
-      workspace, s.kernelHeight, s.kernelWidth, s.dilationY, s.dilationX,
-      dx, s.inChannels, s.height, s.width, workspace + weightBytes,
+      scratch, s.kernelHeight, s.kernelWidth, s.dilationY, s.dilationX, dx, s.inChannels, s.height, s.width,
     );
     return;
   }
-  // wT [group][channel, tap][outChannels]
-  for (let g: usize = 0; g < <usize>s.groups; g++) {
-    const at = g * groupWeights;
-    transposeBlock(workspace + at, weightRow, w + at, <usize>depth << 2, s.outChannels, depth);
+  reorderWeights(transposeTask, p, w, scratch);
+  const outBytes = <usize>s.outPixels << 2;
+  if (s.isPointwise) {
+    writePointwiseBatch(s, s.inChannels * s.outChannels, s.outChannels * s.pixels);
+    matmul(
+      s.inChannels, s.pixels, s.outChannels, scratch, <usize>s.outChannels << 2, 4, dy, outBytes, 4, dx, 2, p + POINTWISE_BATCH,
+    );
+    return;
   }
+  const fold = changetype<Fold>(newJob());
+  fold.conv = p;
+  fold.dy = dy;
+  fold.weights = scratch;
+  fold.dx = dx;
+  fold.channels = foldChannels(s);
+  fold.blocks = tasksOf(s.inChannels, fold.channels);
+  fold.units = s.batch * s.groups * fold.blocks;
+  const work = <f64>s.batch * s.groups * s.inChannels * s.taps * s.outPixels * (s.outChannels + 8);
+  fold.share = shareOf(fold.units, work, TASK_PRODUCTS, TASKS);
+  runJob(foldTask, tasksOf(fold.units, fold.share), PRODUCT * <f32>work);
+}
+
+/** An input gradient by folding, in units: some channels of one group of one image. */
+@unmanaged
+class Fold {
+  conv: usize;
+  dy: usize;
+  weights: usize;
+  dx: usize;
+  channels: i32;
+  blocks: i32;
+  units: i32;
+  share: i32;
+}
+
+function foldTask(job: usize, index: i32, workspace: usize): void {
+  const fold = changetype<Fold>(job);
+  const s = changetype<Conv>(fold.conv);
+  const taps = s.taps;
   const outBytes = <usize>s.outPixels << 2;
   const inBytes = <usize>s.pixels << 2;
-  const block = foldChannels(s);
-  const folded = workspace + weightBytes;
-  if (!s.isPointwise) memory.fill(dx, 0, <usize>(s.batch * s.groups * s.inChannels) * inBytes);
-  for (let i = 0; i < s.batch * s.groups; i++) {
-    const weights = workspace + <usize>(i % s.groups) * groupWeights;
-    const from = dy + <usize>(i * s.outChannels) * outBytes;
-    const to = dx + <usize>(i * s.inChannels) * inBytes;
-    if (s.isPointwise) {
-      gemm(
-        s.inChannels, s.pixels, s.outChannels, weights, weightRow, 4, from, outBytes, 4, to, inBytes, false, gemmSpace,
-      );
-      continue;
-    }
-    for (let c = 0; c < s.inChannels; c += block) {
-      const channels = min(block, s.inChannels - c);
-      gemm(
-        channels * taps, s.outPixels, s.outChannels, weights + <usize>(c * taps) * weightRow, weightRow, 4,
-        from, outBytes, 4, folded, outBytes, false, gemmSpace,
-      );
-      foldPatches(s, folded, channels, to + <usize>c * inBytes);
-    }
+  const weightRow = <usize>s.outChannels << 2;
+  const folded = workspace + gemmWorkspace();
+  const end = min(fold.units, (index + 1) * fold.share);
+  for (let unit = index * fold.share; unit < end; unit++) {
+    const i = unit / fold.blocks;
+    const first = (unit - i * fold.blocks) * fold.channels;
+    const channels = min(fold.channels, s.inChannels - first);
+    const weights = fold.weights + <usize>((i % s.groups * s.inChannels + first) * taps) * weightRow;
+    const to = fold.dx + <usize>(i * s.inChannels + first) * inBytes;
+    gemm(
+      channels * taps, s.outPixels, s.outChannels, weights, weightRow, 4,
+      fold.dy + <usize>(i * s.outChannels) * outBytes, outBytes, 4, folded, outBytes, false, workspace,
+    );
+    memory.fill(to, 0, <usize>channels * inBytes);
+    foldPatches(s, folded, channels, to);
   }
 }
 
-/** `to[g][c][o][t] = w[g][o][c][taps - 1 - t]`. */
-function mirrorWeights(to: usize, w: usize, groups: i32, outChannels: i32, inChannels: i32, taps: i32): void {
+/** Weights into another order, in tasks: a few input channels of a group each. */
+@unmanaged
+class Reorder {
+  conv: usize;
+  from: usize;
+  to: usize;
+  units: i32;
+  share: i32;
+}
+
+@inline
+function reorderWeights(task: (job: usize, index: i32, workspace: usize) => void, p: usize, from: usize, to: usize): void {
+  const s = changetype<Conv>(p);
+  const job = changetype<Reorder>(newJob());
+  job.conv = p;
+  job.from = from;
+  job.to = to;
+  job.units = s.groups * s.inChannels;
+  const elements = <f64>job.units * s.outChannels * s.taps;
+  job.share = shareOf(job.units, elements, 16384, TASKS);
+  runJob(task, tasksOf(job.units, job.share), <f32>elements);
+}
+
+/** `to[g][c][t][o] = from[g][o][c][t]`. */
+function transposeTask(at: usize, index: i32, _workspace: usize): void {
+  const job = changetype<Reorder>(at);
+  const s = changetype<Conv>(job.conv);
+  const depth = s.inChannels * s.taps;
+  let unit = index * job.share;
+  const end = min(job.units, unit + job.share);
+  while (unit < end) {
+    const g = unit / s.inChannels;
+    const c = unit - g * s.inChannels;
+    const channels = min(s.inChannels - c, end - unit);
+    const from = job.from + (<usize>(g * s.outChannels * depth + c * s.taps) << 2);
+    const to = job.to + (<usize>((g * depth + c * s.taps) * s.outChannels) << 2);
+    transposeBlock(to, <usize>s.outChannels << 2, from, <usize>depth << 2, s.outChannels, channels * s.taps);
+    unit += channels;
+  }
+}
+
+/** `to[g][c][o][t] = from[g][o][c][taps - 1 - t]`. */
+function mirrorTask(at: usize, index: i32, _workspace: usize): void {
+  const job = changetype<Reorder>(at);
+  const s = changetype<Conv>(job.conv);
+  const taps = s.taps;
+  const outChannels = s.outChannels;
   const kernelBytes = <usize>taps << 2;
-  for (let g = 0; g < groups; g++) {
-    for (let c = 0; c < inChannels; c++) {
-      for (let o = 0; o < outChannels; o++) {
-        let from = w + <usize>((g * outChannels + o) * inChannels + c + 1) * kernelBytes;
-        for (let t = 0; t < taps; t++) {
-          from -= 4;
-          store<f32>(to, load<f32>(from));
-          to += 4;
-        }
+  const end = min(job.units, (index + 1) * job.share);
+  for (let unit = index * job.share; unit < end; unit++) {
+    const g = unit / s.inChannels;
+    const c = unit - g * s.inChannels;
+    let to = job.to + <usize>(unit * outChannels) * kernelBytes;
+    for (let o = 0; o < outChannels; o++) {
+      let from = job.from + <usize>((g * outChannels + o) * s.inChannels + c + 1) * kernelBytes;
+      for (let t = 0; t < taps; t++) {
+        from -= 4;
+        store<f32>(to, load<f32>(from));
+        to += 4;
       }
     }
   }

@@ -1,94 +1,185 @@
 import { DType } from './codes';
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
 import { copyBytes } from './layout';
 
 /** What {@link gather} and its kin return when every index was in range. */
 const ALL_INSIDE: i32 = -1;
+
+/** Elements of a task, at least. */
+const TASK: f64 = 4096;
+/** Bytes of the slices that one task adds up, at least. */
+const SLICE: i32 = 256;
+
+/** A kernel with indices. Its tasks take `share` units each. */
+@unmanaged
+class Lookup {
+  shift: i32;
+  isFloat: i32;
+  x: usize;
+  index: usize;
+  out: usize;
+  outer: i32;
+  extent: i32;
+  count: i32;
+  inner: i32;
+  units: i32;
+  share: i32;
+  /** Bytes of a slice, and of the piece of it that a task takes. */
+  bytes: usize;
+  piece: usize;
+  pieces: i32;
+  /** The position of the first index that is out of range, else -1: unsigned, the largest. */
+  bad: u32;
+}
+
+function newLookup(x: usize, index: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): Lookup {
+  const s = changetype<Lookup>(newJob());
+  s.x = x;
+  s.index = index;
+  s.out = out;
+  s.outer = outer;
+  s.extent = extent;
+  s.count = count;
+  s.inner = inner;
+  s.bad = ALL_INSIDE;
+  return s;
+}
+
+/** Runs `task` over `units` units, of `elements` elements in all. */
+@inline
+function over(s: Lookup, task: (job: usize, index: i32, workspace: usize) => void, units: i32, elements: f64): i32 {
+  s.units = units;
+  s.share = shareOf(units, elements, TASK, 1024);
+  runJob(task, tasksOf(units, s.share), 1.5 * <f32>elements);
+  return s.bad;
+}
+
+/** Notes that the index at `position` is out of range: the least position of all threads stays. */
+function report(s: Lookup, position: u32): void {
+  const at = changetype<usize>(s) + offsetof<Lookup>('bad');
+  for (;;) {
+    const before = atomic.load<u32>(at);
+    if (before <= position || atomic.cmpxchg<u32>(at, before, position) == before) return;
+  }
+}
 
 /**
  * `out[o][i][j] = x[o][index[o][i][j]][j]` for elements of `1 << shift` bytes (1 or 4): x `[outer, extent, inner]`, index
  * `[outer, count, inner]`. Returns the position of the first index that is out of range, else -1.
  */
 export function gather(shift: i32, x: usize, index: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
-  return shift == 0
-    ? gatherOf<u8>(x, index, out, outer, extent, count, inner)
-    : gatherOf<u32>(x, index, out, outer, extent, count, inner);
+  const s = newLookup(x, index, out, outer, extent, count, inner);
+  s.shift = shift;
+  return over(s, gatherRows, outer * count, <f64>outer * count * inner);
+}
+
+function gatherRows(job: usize, task: i32, _workspace: usize): void {
+  const s = changetype<Lookup>(job);
+  if (s.shift == 0) gatherOf<u8>(s, task * s.share, min(s.units, (task + 1) * s.share));
+  else gatherOf<u32>(s, task * s.share, min(s.units, (task + 1) * s.share));
 }
 
 @inline
-function gatherOf<T>(x: usize, index: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
-  let position = 0;
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < inner; j++, position++) {
-        const place = load<i32>(index + (<usize>position << 2));
-        if (<u32>place >= <u32>extent) return position;
-        store<T>(out + <usize>position * sizeof<T>(), load<T>(x + <usize>(place * inner + j) * sizeof<T>()));
-      }
+function gatherOf<T>(s: Lookup, row: i32, end: i32): void {
+  const inner = s.inner;
+  for (; row < end; row++) {
+    const x = s.x + <usize>(row / s.count * s.extent * inner) * sizeof<T>();
+    let position = row * inner;
+    for (let j = 0; j < inner; j++, position++) {
+      const place = load<i32>(s.index + (<usize>position << 2));
+      if (<u32>place >= <u32>s.extent) return report(s, position);
+      store<T>(s.out + <usize>position * sizeof<T>(), load<T>(x + <usize>(place * inner + j) * sizeof<T>()));
     }
-    x += <usize>(extent * inner) * sizeof<T>();
   }
-  return ALL_INSIDE;
 }
 
 /** Adds src `[outer, count, inner]` to out `[outer, extent, inner]` at index, in order: the adjoint of {@link gather}. */
 export function scatterAdd(
   dtype: i32, index: usize, src: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32,
 ): i32 {
-  memory.fill(out, 0, <usize>(outer * extent * inner) << 2);
-  return dtype == DType.float32
-    ? scatterOf<f32>(index, src, out, outer, extent, count, inner)
-    : scatterOf<i32>(index, src, out, outer, extent, count, inner);
+  const s = newLookup(src, index, out, outer, extent, count, inner);
+  s.isFloat = i32(dtype == DType.float32);
+  return over(s, scatterPlanes, outer, <f64>outer * max(count, extent) * inner);
+}
+
+function scatterPlanes(job: usize, task: i32, _workspace: usize): void {
+  const s = changetype<Lookup>(job);
+  const end = min(s.outer, (task + 1) * s.share);
+  for (let o = task * s.share; o < end; o++) {
+    const out = s.out + (<usize>(o * s.extent * s.inner) << 2);
+    memory.fill(out, 0, <usize>(s.extent * s.inner) << 2);
+    if (s.isFloat) scatterOf<f32>(s, o * s.count * s.inner, out);
+    else scatterOf<i32>(s, o * s.count * s.inner, out);
+  }
 }
 
 @inline
-function scatterOf<T>(index: usize, src: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
-  let position = 0;
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < inner; j++, position++) {
-        const place = load<i32>(index + (<usize>position << 2));
-        if (<u32>place >= <u32>extent) return position;
-        const at = out + (<usize>(place * inner + j) << 2);
-        store<T>(at, load<T>(at) + load<T>(src + (<usize>position << 2)));
-      }
+function scatterOf<T>(s: Lookup, position: i32, out: usize): void {
+  const inner = s.inner;
+  for (let i = 0; i < s.count; i++) {
+    for (let j = 0; j < inner; j++, position++) {
+      const place = load<i32>(s.index + (<usize>position << 2));
+      if (<u32>place >= <u32>s.extent) return report(s, position);
+      const at = out + (<usize>(place * inner + j) << 2);
+      store<T>(at, load<T>(at) + load<T>(s.x + (<usize>position << 2)));
     }
-    out += <usize>(extent * inner) << 2;
   }
-  return ALL_INSIDE;
 }
 
 /** `out[o][i] = x[o][index[i]]`, where a slice has `bytes` bytes. */
 export function indexSelect(x: usize, index: usize, out: usize, outer: i32, extent: i32, count: i32, bytes: usize): i32 {
   const bad = firstOutside(index, extent, count);
   if (bad != ALL_INSIDE) return bad;
-  for (let o = 0; o < outer; o++) {
-    for (let i: usize = 0; i < <usize>count; i++) {
-      const from = x + <usize>load<i32>(index + (i << 2)) * bytes;
-      if (bytes == 4) store<u32>(out, load<u32>(from));
-      else copyBytes(from, out, bytes);
-      out += bytes;
-    }
-    x += <usize>extent * bytes;
+  const s = newLookup(x, index, out, outer, extent, count, 0);
+  s.bytes = bytes;
+  return over(s, selectRows, outer * count, <f64>outer * count * (<f64>bytes / 16 + 1));
+}
+
+function selectRows(job: usize, task: i32, _workspace: usize): void {
+  const s = changetype<Lookup>(job);
+  const bytes = s.bytes;
+  const end = min(s.units, (task + 1) * s.share);
+  let row = task * s.share;
+  let out = s.out + <usize>row * bytes;
+  for (; row < end; row++, out += bytes) {
+    const o = row / s.count;
+    const place = o * s.extent + load<i32>(s.index + (<usize>(row - o * s.count) << 2));
+    const from = s.x + <usize>place * bytes;
+    if (bytes == 4) store<u32>(out, load<u32>(from));
+    else copyBytes(from, out, bytes);
   }
-  return ALL_INSIDE;
 }
 
 /** Adds slices of src `[outer, count, inner]` to out `[outer, extent, inner]`, in order: the adjoint of {@link indexSelect}. */
 export function indexAdd(dtype: i32, index: usize, src: usize, out: usize, outer: i32, extent: i32, count: i32, inner: i32): i32 {
   const bad = firstOutside(index, extent, count);
   if (bad != ALL_INSIDE) return bad;
-  const bytes = <usize>inner << 2;
-  memory.fill(out, 0, <usize>(outer * extent) * bytes);
-  for (let o = 0; o < outer; o++) {
-    for (let i: usize = 0; i < <usize>count; i++) {
-      const to = out + <usize>load<i32>(index + (i << 2)) * bytes;
-      if (dtype == DType.float32) addSlice<f32>(to, src, bytes);
+  const s = newLookup(src, index, out, outer, extent, count, inner);
+  s.isFloat = i32(dtype == DType.float32);
+  s.bytes = <usize>inner << 2;
+  s.piece = max(SLICE, (s.bytes / 16 + 15) & ~15);
+  s.pieces = <i32>((s.bytes + s.piece - 1) / s.piece);
+  return over(s, addSlices, outer * s.pieces, <f64>outer * max(count, extent) * (<f64>inner / 4 + 1));
+}
+
+/** A task adds a piece of every slice. */
+function addSlices(job: usize, task: i32, _workspace: usize): void {
+  const s = changetype<Lookup>(job);
+  const end = min(s.units, (task + 1) * s.share);
+  for (let unit = task * s.share; unit < end; unit++) {
+    const o = unit / s.pieces;
+    const first = <usize>(unit - o * s.pieces) * s.piece;
+    const bytes = min(s.piece, s.bytes - first);
+    const out = s.out + <usize>(o * s.extent) * s.bytes + first;
+    let src = s.x + <usize>(o * s.count) * s.bytes + first;
+    if (s.pieces == 1) memory.fill(out, 0, <usize>s.extent * bytes);
+    else for (let i: usize = 0; i < <usize>s.extent; i++) memory.fill(out + i * s.bytes, 0, bytes);
+    for (let i: usize = 0; i < <usize>s.count; i++, src += s.bytes) {
+      const to = out + <usize>load<i32>(s.index + (i << 2)) * s.bytes;
+      if (s.isFloat) addSlice<f32>(to, src, bytes);
       else addSlice<i32>(to, src, bytes);
-      src += bytes;
     }
-    out += <usize>extent * bytes;
   }
-  return ALL_INSIDE;
 }
 
 @inline

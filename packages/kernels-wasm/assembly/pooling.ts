@@ -1,3 +1,5 @@
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
+
 /** A pooling of `planes` images, as the host writes it: 32-bit fields in this order. */
 @unmanaged
 export class Pool {
@@ -49,12 +51,47 @@ function load4(from: usize, stride: i32): v128 {
   return f32x4(load<f32>(from), load<f32>(from + step), load<f32>(from + step * 2), load<f32>(from + step * 3));
 }
 
+/** Elements of a task, at least. */
+const TASK: f64 = 8192;
+
+/** A pass over the planes of a pooling; a task takes `share` of them. */
+@unmanaged
+class Pass {
+  pool: usize;
+  from: usize;
+  to: usize;
+  share: i32;
+}
+
+/** Runs `task` over the planes, in parallel. */
+@inline
+function overPlanes(task: (job: usize, index: i32, workspace: usize) => void, p: usize, from: usize, to: usize): void {
+  const s = changetype<Pool>(p);
+  const taps = s.kernelHeight * s.kernelWidth;
+  const work = <f64>s.planes * max(s.height * s.width, s.outHeight * s.outWidth * taps);
+  const pass = changetype<Pass>(newJob());
+  pass.pool = p;
+  pass.from = from;
+  pass.to = to;
+  pass.share = shareOf(s.planes, work, TASK, 256);
+  runJob(task, tasksOf(s.planes, pass.share), 0.5 * <f32>work);
+}
+
 /** The place in its plane of the first maximum of each window; NaN wins; -1 for a window without a pixel. */
 export function maxPoolIndices(p: usize, x: usize, out: usize): void {
-  const s = changetype<Pool>(p);
+  overPlanes(maxPoolIndicesTask, p, x, out);
+}
+
+function maxPoolIndicesTask(job: usize, index: i32, _workspace: usize): void {
+  const pass = changetype<Pass>(job);
+  const s = changetype<Pool>(pass.pool);
+  const first = index * pass.share;
+  const planes = min(pass.share, s.planes - first);
+  let x = pass.from + (<usize>(first * s.height * s.width) << 2);
+  let out = pass.to + (<usize>(first * s.outHeight * s.outWidth) << 2);
   const begin = s.innerBegin;
   const end = s.innerEnd;
-  for (let plane = 0; plane < s.planes; plane++) {
+  for (let plane = 0; plane < planes; plane++) {
     for (let oy = 0; oy < s.outHeight; oy++) {
       const y = oy * s.strideY - s.padY;
       const ky0 = firstTap(y, s.dilationY);
@@ -130,10 +167,19 @@ function counted(s: Pool, start: i32, dilation: i32, extent: i32, padding: i32, 
 
 /** The mean of each window; 0 for one without a pixel. */
 export function avgPool(p: usize, x: usize, out: usize): void {
-  const s = changetype<Pool>(p);
+  overPlanes(avgPoolTask, p, x, out);
+}
+
+function avgPoolTask(job: usize, index: i32, _workspace: usize): void {
+  const pass = changetype<Pass>(job);
+  const s = changetype<Pool>(pass.pool);
+  const first = index * pass.share;
+  const planes = min(pass.share, s.planes - first);
+  let x = pass.from + (<usize>(first * s.height * s.width) << 2);
+  let out = pass.to + (<usize>(first * s.outHeight * s.outWidth) << 2);
   const begin = s.innerBegin;
   const end = s.innerEnd;
-  for (let plane = 0; plane < s.planes; plane++) {
+  for (let plane = 0; plane < planes; plane++) {
     for (let oy = 0; oy < s.outHeight; oy++) {
       const y = oy * s.strideY - s.padY;
       const ky0 = firstTap(y, s.dilationY);
@@ -187,11 +233,20 @@ function mean(s: Pool, x: usize, y: i32, ky0: i32, ky1: i32, left: i32, rows: f3
 
 /** Deals each element of dy out to its window. */
 export function avgPoolGrad(p: usize, dy: usize, dx: usize): void {
-  const s = changetype<Pool>(p);
+  overPlanes(avgPoolGradTask, p, dy, dx);
+}
+
+function avgPoolGradTask(job: usize, index: i32, _workspace: usize): void {
+  const pass = changetype<Pass>(job);
+  const s = changetype<Pool>(pass.pool);
+  const first = index * pass.share;
+  const planes = min(pass.share, s.planes - first);
+  let dy = pass.from + (<usize>(first * s.outHeight * s.outWidth) << 2);
+  let dx = pass.to + (<usize>(first * s.height * s.width) << 2);
   const begin = s.innerBegin;
   const end = s.innerEnd;
-  memory.fill(dx, 0, <usize>(s.planes * s.height * s.width) << 2);
-  for (let plane = 0; plane < s.planes; plane++) {
+  memory.fill(dx, 0, <usize>(planes * s.height * s.width) << 2);
+  for (let plane = 0; plane < planes; plane++) {
     for (let oy = 0; oy < s.outHeight; oy++) {
       const y = oy * s.strideY - s.padY;
       const ky0 = firstTap(y, s.dilationY);

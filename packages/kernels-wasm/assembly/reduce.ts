@@ -1,45 +1,163 @@
 import { storeLanes, sumLanes } from './common';
 import { DType, Fold } from './codes';
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
 
 /** Vectors or rows that are summed in single precision before the sum joins a double: fixed, so the bits are too. */
 const BLOCK: i32 = 64;
 
-/** `out[i] = fold of x[i][...]`: x `[outer, extent]`. */
-export function reduceRows(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32): void {
-  if (dtype == DType.float32) {
-    const bytes = <usize>extent << 2;
-    for (let o = 0; o < outer; o++) {
-      store<f32>(out, floatRow(fn, x, extent));
-      x += bytes;
-      out += 4;
-    }
-  } else {
+/** Elements of a row that one task folds: whole blocks. */
+const PIECE: i32 = 16 * BLOCK * 16;
+/** Elements of a task of several rows, and columns of one, at least. */
+const TASK: i32 = 16384;
+const COLUMNS: i32 = 64;
+/** Tasks that many rows are dealt out to, at most. */
+const TASKS: i32 = 256;
+
+/** x `[outer, extent, inner]` in tasks: pieces of rows where `inner` is 1, else blocks of columns. */
+@unmanaged
+class Reduction {
+  dtype: i32;
+  fn: i32;
+  x: usize;
+  out: usize;
+  outer: i32;
+  extent: i32;
+  inner: i32;
+  /** What is folded of each piece of a row, in double precision. */
+  parts: usize;
+  /** Pieces of a row, or blocks of columns. */
+  pieces: i32;
+  columns: i32;
+  units: i32;
+  share: i32;
+}
+
+function newReduction(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32, inner: i32): Reduction {
+  const s = changetype<Reduction>(newJob());
+  s.dtype = dtype;
+  s.fn = fn;
+  s.x = x;
+  s.out = out;
+  s.outer = outer;
+  s.extent = extent;
+  s.inner = inner;
+  s.pieces = 1;
+  s.columns = inner;
+  return s;
+}
+
+/** Deals `outer * pieces` units out to tasks. */
+function deal(s: Reduction): i32 {
+  s.units = s.outer * s.pieces;
+  s.share = shareOf(s.units, <f64>s.outer * s.extent * s.inner, TASK, TASKS);
+  return tasksOf(s.units, s.share);
+}
+
+@inline
+function costOf(s: Reduction, nanoseconds: f32): f32 {
+  return nanoseconds * <f32>s.outer * <f32>s.extent * <f32>s.inner;
+}
+
+/** Bytes of scratch for all threads that {@link reduceRows} needs. */
+export function reduceRowsScratch(dtype: i32, outer: i32, extent: i32): usize {
+  const pieces = piecesOf(dtype, extent);
+  return pieces > 1 ? <usize>(outer * pieces) << 3 : 0;
+}
+
+@inline
+function piecesOf(dtype: i32, extent: i32): i32 {
+  return dtype == DType.float32 ? max(1, min(4096, (extent + PIECE - 1) / PIECE)) : 1;
+}
+
+/** `out[i] = fold of x[i][...]`: x `[outer, extent]`, in parallel. */
+export function reduceRows(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32, scratch: usize): void {
+  if (dtype != DType.float32) {
     reduceColumns(dtype, fn, x, out, outer, extent, 1);
+    return;
   }
-}
-
-/** `out[i][j] = fold of x[i][...][j]`: x `[outer, extent, inner]`. */
-export function reduceColumns(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
-  const shift: usize = dtype < DType.uint8 ? 2 : 0;
+  const s = newReduction(dtype, fn, x, out, outer, extent, 1);
+  s.parts = scratch;
+  s.pieces = piecesOf(dtype, extent);
+  const cost: f32 = fn == Fold.prod ? 1 : 0.1;
+  const tasks = deal(s);
+  if (s.pieces <= 1) {
+    runJob(wholeRows, tasks, costOf(s, cost));
+    return;
+  }
+  // Whole blocks in each piece but the last.
+  s.columns = ((extent + s.pieces - 1) / s.pieces + PIECE - 1) / PIECE * PIECE;
+  runJob(piecesOfRows, tasks, costOf(s, cost));
   for (let o = 0; o < outer; o++) {
-    if (dtype == DType.float32) floatColumns(fn, x, out, extent, inner);
-    else if (dtype == DType.int32) foldColumns<i32>(fn, x, out, extent, inner);
-    else byteColumns(dtype, fn, x, out, extent, inner);
-    x += <usize>(extent * inner) << shift;
-    out += <usize>inner << shift;
+    let total = load<f64>(scratch);
+    scratch += 8;
+    for (let i = 1; i < s.pieces; i++, scratch += 8) total = join(fn, total, load<f64>(scratch));
+    store<f32>(out + (<usize>o << 2), <f32>total);
   }
 }
 
-function floatRow(fn: i32, x: usize, n: i32): f32 {
+@inline
+function join(fn: i32, a: f64, b: f64): f64 {
+  return fn == Fold.sum ? a + b : fn == Fold.prod ? a * b : fn == Fold.min ? Math.min(a, b) : Math.max(a, b);
+}
+
+function wholeRows(job: usize, index: i32, _workspace: usize): void {
+  const s = changetype<Reduction>(job);
+  const first = index * s.share;
+  const end = min(s.units, first + s.share);
+  for (let o = first; o < end; o++) {
+    store<f32>(s.out + (<usize>o << 2), <f32>floatRow(s.fn, s.x + (<usize>(o * s.extent) << 2), s.extent));
+  }
+}
+
+function piecesOfRows(job: usize, index: i32, _workspace: usize): void {
+  const s = changetype<Reduction>(job);
+  const end = min(s.units, (index + 1) * s.share);
+  for (let unit = index * s.share; unit < end; unit++) {
+    const o = unit / s.pieces;
+    const first = min(s.extent, (unit - o * s.pieces) * s.columns);
+    const x = s.x + (<usize>(o * s.extent + first) << 2);
+    store<f64>(s.parts + (<usize>unit << 3), floatRow(s.fn, x, min(s.columns, s.extent - first)));
+  }
+}
+
+/** `out[i][j] = fold of x[i][...][j]`: x `[outer, extent, inner]`, in parallel. */
+export function reduceColumns(dtype: i32, fn: i32, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  const s = newReduction(dtype, fn, x, out, outer, extent, inner);
+  if (dtype == DType.float32) {
+    const wanted = <i32>min(<f64>TASKS / max(1, outer), <f64>extent * inner / TASK);
+    const blocks = max(1, min(wanted, inner / COLUMNS));
+    s.columns = max(1, ((inner + blocks - 1) / blocks + 15) & ~15);
+    s.pieces = (inner + s.columns - 1) / s.columns;
+  }
+  const cost: f32 = dtype == DType.float32 ? 0.15 : 1;
+  runJob(columnBlocks, deal(s), costOf(s, cost));
+}
+
+function columnBlocks(job: usize, index: i32, _workspace: usize): void {
+  const s = changetype<Reduction>(job);
+  const shift: usize = s.dtype < DType.uint8 ? 2 : 0;
+  const end = min(s.units, (index + 1) * s.share);
+  for (let unit = index * s.share; unit < end; unit++) {
+    const o = unit / s.pieces;
+    const first = (unit - o * s.pieces) * s.columns;
+    const x = s.x + (<usize>(o * s.extent * s.inner + first) << shift);
+    const out = s.out + (<usize>(o * s.inner + first) << shift);
+    if (s.dtype == DType.float32) floatColumns(s.fn, x, <usize>s.inner << 2, out, s.extent, min(s.columns, s.inner - first));
+    else if (s.dtype == DType.int32) foldColumns<i32>(s.fn, x, out, s.extent, s.inner);
+    else byteColumns(s.dtype, s.fn, x, out, s.extent, s.inner);
+  }
+}
+
+function floatRow(fn: i32, x: usize, n: i32): f64 {
   if (fn == Fold.sum) return sumRow(x, n);
   if (fn == Fold.min) return extremeRow(Fold.min, x, n);
   if (fn == Fold.max) return extremeRow(Fold.max, x, n);
   let product: f64 = 1;
   for (const end = x + (<usize>n << 2); x < end; x += 4) product *= load<f32>(x);
-  return <f32>product;
+  return product;
 }
 
-function sumRow(x: usize, n: i32): f32 {
+function sumRow(x: usize, n: i32): f64 {
   let total: f64 = 0;
   let left = n >> 4;
   while (left > 0) {
@@ -55,7 +173,7 @@ function sumRow(x: usize, n: i32): f32 {
     left -= vectors;
   }
   for (const end = x + (<usize>(n & 15) << 2); x < end; x += 4) total += load<f32>(x);
-  return <f32>total;
+  return total;
 }
 
 @inline
@@ -74,8 +192,7 @@ function extreme(fn: i32, a: v128, b: v128): v128 {
   return fn == Fold.min ? f32x4.min(a, b) : f32x4.max(a, b);
 }
 
-function floatColumns(fn: i32, x: usize, out: usize, extent: i32, inner: i32): void {
-  const stride = <usize>inner << 2;
+function floatColumns(fn: i32, x: usize, stride: usize, out: usize, extent: i32, inner: i32): void {
   let j = 0;
   if (fn == Fold.sum) {
     for (; j + 16 <= inner; j += 16, x += 64, out += 64) sum16Columns(x, stride, out, extent);
@@ -178,6 +295,18 @@ function foldColumns<T>(fn: i32, x: usize, out: usize, extent: i32, inner: i32):
 
 /** The place of the first greatest, or least, along the middle axis of x `[outer, extent, inner]`; NaN wins. */
 export function argReduce(dtype: i32, isMax: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  const s = newReduction(dtype, i32(isMax), x, out, outer, extent, inner);
+  runJob(argRows, deal(s), costOf(s, 1));
+}
+
+function argRows(job: usize, index: i32, _workspace: usize): void {
+  const s = changetype<Reduction>(job);
+  const first = index * s.share;
+  const x = s.x + (<usize>(first * s.extent * s.inner) << 2);
+  argLines(s.dtype, s.fn != 0, x, s.out + (<usize>(first * s.inner) << 2), min(s.share, s.outer - first), s.extent, s.inner);
+}
+
+function argLines(dtype: i32, isMax: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
   if (dtype == DType.float32) argExtreme<f32>(isMax, x, out, outer, extent, inner);
   else argExtreme<i32>(isMax, x, out, outer, extent, inner);
 }
@@ -207,6 +336,21 @@ function argExtreme<T>(isMax: bool, x: usize, out: usize, outer: i32, extent: i3
 
 /** Running sums along the middle axis of x `[outer, extent, inner]`; floats add up in double precision. */
 export function cumulativeSum(
+  dtype: i32, exclusive: bool, reverse: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32,
+): void {
+  const s = newReduction(dtype, i32(exclusive) | i32(reverse) << 1, x, out, outer, extent, inner);
+  runJob(runningRows, deal(s), costOf(s, 1.5));
+}
+
+function runningRows(job: usize, index: i32, _workspace: usize): void {
+  const s = changetype<Reduction>(job);
+  const first = index * s.share;
+  const offset = <usize>(first * s.extent * s.inner) << 2;
+  const outer = min(s.share, s.outer - first);
+  runningSums(s.dtype, (s.fn & 1) != 0, s.fn > 1, s.x + offset, s.out + offset, outer, s.extent, s.inner);
+}
+
+function runningSums(
   dtype: i32, exclusive: bool, reverse: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32,
 ): void {
   if (dtype == DType.float32) running<f32, f64>(exclusive, reverse, x, out, outer, extent, inner);

@@ -1,3 +1,5 @@
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
+
 export const enum Resize { nearest, bilinear, alignCorners }
 
 /** Bytes of workspace for {@link resize} and {@link resizeGrad}: two places and two weights for each output row and column. */
@@ -21,8 +23,58 @@ function writeTaps(to: usize, mode: i32, extent: i32, outExtent: i32, size: i32)
   }
 }
 
-/** Resamples `planes` images. */
+/** Elements of a task, at least. */
+const TASK: f64 = 8192;
+
+@unmanaged
+class Resampling {
+  mode: i32;
+  planes: i32;
+  x: usize;
+  height: i32;
+  width: i32;
+  y: usize;
+  outHeight: i32;
+  outWidth: i32;
+  share: i32;
+}
+
+@inline
+function overPlanes(
+  task: (job: usize, index: i32, workspace: usize) => void, mode: i32, planes: i32, x: usize, height: i32, width: i32,
+  y: usize, outHeight: i32, outWidth: i32,
+): void {
+  const s = changetype<Resampling>(newJob());
+  s.mode = mode;
+  s.planes = planes;
+  s.x = x;
+  s.height = height;
+  s.width = width;
+  s.y = y;
+  s.outHeight = outHeight;
+  s.outWidth = outWidth;
+  const work = <f64>planes * max(height * width, outHeight * outWidth);
+  s.share = shareOf(planes, work, TASK, 256);
+  runJob(task, tasksOf(planes, s.share), 3 * <f32>work);
+}
+
+/** Resamples `planes` images, in parallel. */
 export function resize(
+  mode: i32, planes: i32, x: usize, height: i32, width: i32, y: usize, outHeight: i32, outWidth: i32,
+): void {
+  overPlanes(resizeTask, mode, planes, x, height, width, y, outHeight, outWidth);
+}
+
+function resizeTask(job: usize, index: i32, workspace: usize): void {
+  const s = changetype<Resampling>(job);
+  const first = index * s.share;
+  resizePlanes(
+    s.mode, min(s.share, s.planes - first), s.x + (<usize>(first * s.height * s.width) << 2), s.height, s.width,
+    s.y + (<usize>(first * s.outHeight * s.outWidth) << 2), s.outHeight, s.outWidth, workspace,
+  );
+}
+
+function resizePlanes(
   mode: i32, planes: i32, x: usize, height: i32, width: i32, y: usize, outHeight: i32, outWidth: i32, workspace: usize,
 ): void {
   const columns = workspace + (<usize>outHeight << 4);
@@ -60,6 +112,21 @@ function addTo(at: usize, value: f32): void {
 
 /** The adjoint of {@link resize}: deals dy `[planes, outHeight, outWidth]` out to dx `[planes, height, width]`. */
 export function resizeGrad(
+  mode: i32, planes: i32, dy: usize, outHeight: i32, outWidth: i32, dx: usize, height: i32, width: i32,
+): void {
+  overPlanes(resizeGradTask, mode, planes, dx, height, width, dy, outHeight, outWidth);
+}
+
+function resizeGradTask(job: usize, index: i32, workspace: usize): void {
+  const s = changetype<Resampling>(job);
+  const first = index * s.share;
+  resizeGradPlanes(
+    s.mode, min(s.share, s.planes - first), s.y + (<usize>(first * s.outHeight * s.outWidth) << 2), s.outHeight, s.outWidth,
+    s.x + (<usize>(first * s.height * s.width) << 2), s.height, s.width, workspace,
+  );
+}
+
+function resizeGradPlanes(
   mode: i32, planes: i32, dy: usize, outHeight: i32, outWidth: i32, dx: usize, height: i32, width: i32, workspace: usize,
 ): void {
   const columns = workspace + (<usize>outHeight << 4);

@@ -1,10 +1,17 @@
 import { storeLanes } from './common';
+import { inPieces } from './nest';
 
-/**
- * `condition ? a : b` under any broadcast, for elements of `1 << shift` bytes (1 or 4): a loop nest in `loops` (see
- * `src/loops.ts`) from `axis` inwards. Returns the end of what it wrote.
- */
-export function select(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
+/** `condition ? a : b` under any broadcast of `rank` axes, for elements of `1 << shift` bytes (1 or 4), in parallel. */
+export function select(shift: i32, condition: usize, a: usize, b: usize, out: usize, rank: i32, loops: usize): void {
+  inPieces(nestBody, shift, condition, 0, a, shift, b, shift, out, shift, rank, loops, 0, 0.4);
+}
+
+function nestBody(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, loops: usize): void {
+  rows(shift, condition, a, b, out, axis, loops);
+}
+
+/** A loop nest in `loops` (see `src/loops.ts`) from `axis` inwards. Returns the end of what it wrote. */
+function rows(shift: i32, condition: usize, a: usize, b: usize, out: usize, axis: i32, loops: usize): usize {
   const at = loops + (<usize>axis << 4);
   const extent = load<i32>(at);
   const conditionStride = load<i32>(at, 4);
@@ -16,7 +23,7 @@ export function select(shift: i32, condition: usize, a: usize, b: usize, out: us
     return out + (<usize>extent << shift);
   }
   for (let i = 0; i < extent; i++) {
-    out = select(shift, condition, a, b, out, axis - 1, loops);
+    out = rows(shift, condition, a, b, out, axis - 1, loops);
     condition += <usize>conditionStride;
     a += <usize>aStride << shift;
     b += <usize>bStride << shift;

@@ -1,4 +1,5 @@
 import { DType } from './codes';
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
 
 /** Lines this short are sorted by insertion. */
 const SHORT: i32 = 24;
@@ -10,7 +11,41 @@ export function argsortWorkspace(extent: i32): usize {
 }
 
 /** Indices that sort x `[outer, extent, inner]` along its middle axis; stable, NaN is largest. */
-export function argsort(
+export function argsort(dtype: i32, descending: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32): void {
+  const s = changetype<Sort>(newJob());
+  s.dtype = dtype;
+  s.descending = descending;
+  s.x = x;
+  s.out = out;
+  s.extent = extent;
+  s.inner = inner;
+  s.outer = outer;
+  const elements = <f64>outer * extent * inner;
+  s.share = shareOf(outer, elements, 1024, 1024);
+  runJob(sortLines, tasksOf(outer, s.share), 20 * <f32>elements);
+}
+
+@unmanaged
+class Sort {
+  dtype: i32;
+  descending: bool;
+  x: usize;
+  out: usize;
+  outer: i32;
+  extent: i32;
+  inner: i32;
+  share: i32;
+}
+
+function sortLines(job: usize, index: i32, workspace: usize): void {
+  const s = changetype<Sort>(job);
+  const first = index * s.share;
+  const offset = <usize>(first * s.extent * s.inner) << 2;
+  const outer = min(s.share, s.outer - first);
+  sort(s.dtype, s.descending, s.x + offset, s.out + offset, outer, s.extent, s.inner, workspace);
+}
+
+function sort(
   dtype: i32, descending: bool, x: usize, out: usize, outer: i32, extent: i32, inner: i32, workspace: usize,
 ): void {
   const stride = <usize>inner << 2;

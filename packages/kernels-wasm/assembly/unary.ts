@@ -1,13 +1,55 @@
 import { Unary } from './codes';
+import { inChunks } from './flat';
 import * as math from './math';
 import { trigonometry } from './trigonometry';
 import * as wide from './wide';
+
+/** Elements of a task, of cheap functions and of costly ones. */
+const CHUNK: i32 = 16384;
+const COSTLY_CHUNK: i32 = 2048;
+
+/** Nanoseconds that an element takes, about. */
+function costOf(fn: i32): f32 {
+  if (fn == Unary.asin || fn == Unary.acos || fn == Unary.atan) return 12;
+  if (fn == Unary.expm1 || (fn >= Unary.sin && fn <= Unary.tan)) return 3;
+  if (fn == Unary.sinh || fn == Unary.cosh || (fn >= Unary.asinh && fn <= Unary.atanh)) return 4;
+  if (fn <= Unary.relu || fn >= Unary.floor || fn == Unary.sqrt || fn == Unary.reciprocal) return 0.2;
+  return 1;
+}
+
+/** {@link floats} in parallel. */
+export function unaryFloat(fn: i32, x: usize, out: usize, n: i32): void {
+  if (n <= COSTLY_CHUNK) {
+    floats(fn, x, 0, out, n);
+    return;
+  }
+  const cost = costOf(fn);
+  inChunks(floats, fn, x, 4, 0, 0, out, 4, n, cost < 1 ? CHUNK : COSTLY_CHUNK, cost);
+}
+
+/** {@link ints} in parallel. */
+export function unaryInt(fn: i32, x: usize, out: usize, n: i32): void {
+  inChunks(ints, fn, x, 4, 0, 0, out, 4, n, CHUNK, 0.2);
+}
+
+/** {@link tests} in parallel. */
+export function testFloat(fn: i32, x: usize, out: usize, n: i32): void {
+  inChunks(tests, fn, x, 4, 0, 0, out, 1, n, CHUNK, 0.2);
+}
+
+export function notInt(x: usize, out: usize, n: i32): void {
+  inChunks(notInts, 0, x, 4, 0, 0, out, 1, n, CHUNK, 0.5);
+}
+
+export function notByte(x: usize, out: usize, n: i32): void {
+  inChunks(notBytes, 0, x, 1, 0, 0, out, 1, n, CHUNK, 0.1);
+}
 
 /**
  * Blocks are padded to whole cache lines, so elementwise loops over a whole buffer run to the end of the last vector and
  * have no tail.
  */
-export function unaryFloat(fn: i32, x: usize, out: usize, n: i32): void {
+function floats(fn: i32, x: usize, _b: usize, out: usize, n: i32): void {
   switch (fn) {
     case Unary.neg: return loop(Unary.neg, x, out, n);
     case Unary.abs: return loop(Unary.abs, x, out, n);
@@ -99,7 +141,7 @@ function scalar(fn: i32, x: f32): f32 {
 }
 
 /** Of the rows that take int32. */
-export function unaryInt(fn: i32, x: usize, out: usize, n: i32): void {
+function ints(fn: i32, x: usize, _b: usize, out: usize, n: i32): void {
   for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) {
     const v = v128.load(x);
     let y = i32x4.abs(v);
@@ -112,7 +154,7 @@ export function unaryInt(fn: i32, x: usize, out: usize, n: i32): void {
 }
 
 /** `isNan`, `isFinite` and `logicalNot` of float32. */
-export function testFloat(fn: i32, x: usize, out: usize, n: i32): void {
+function tests(fn: i32, x: usize, _b: usize, out: usize, n: i32): void {
   for (const end = out + <usize>n; out < end; out += 16, x += 64) {
     v128.store(out, packMasks(
       testLanes(fn, v128.load(x)), testLanes(fn, v128.load(x, 16)),
@@ -134,11 +176,11 @@ export function packMasks(a: v128, b: v128, c: v128, d: v128): v128 {
   return v128.and(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)), i8x16.splat(1));
 }
 
-export function notInt(x: usize, out: usize, n: i32): void {
+function notInts(_mode: i32, x: usize, _b: usize, out: usize, n: i32): void {
   for (const end = out + <usize>n; out < end; out++, x += 4) store<u8>(out, u8(load<i32>(x) == 0));
 }
 
-export function notByte(x: usize, out: usize, n: i32): void {
+function notBytes(_mode: i32, x: usize, _b: usize, out: usize, n: i32): void {
   for (const end = out + <usize>n; out < end; out += 16, x += 16) {
     v128.store(out, v128.and(i8x16.eq(v128.load(x), i8x16.splat(0)), i8x16.splat(1)));
   }

@@ -1,11 +1,18 @@
 import { ArgumentError, type Backend } from '@dl/kernels';
 import { instantiateKernels } from './instantiate.ts';
+import { hardwareConcurrency } from './threads/concurrency.ts';
+import { mostThreads } from './threads/control.ts';
 import { WasmBackend } from './wasm-backend.ts';
 
-/** What {@link createWasmBackend} may do and how much memory it may hold. */
+/** What {@link createWasmBackend} may do and how much it may use. */
 export interface WasmBackendOptions {
   /** False keeps to plain SIMD, whose results have the same bits on every CPU. Default: true, where the runtime has it. */
   readonly relaxedSimd?: boolean | undefined;
+  /**
+   * The most threads that compute, the caller among them. All others are workers, which start when there is work that is worth it and
+   * join when they are up. Default: as many as the machine runs at once, 64 at most; 1 where memory cannot be shared.
+   */
+  readonly threads?: number | undefined;
   /** False keeps to a memory of one thread. Default: true, where the page may share memory. */
   readonly sharedMemory?: boolean | undefined;
   /** Bytes of blocks past which new results go to ordinary arrays. Default: 2 GiB; a 32-bit memory has 4 at most. */
@@ -15,11 +22,11 @@ export interface WasmBackendOptions {
 const defaultBudget = 2 ** 31;
 
 /**
- * A backend that runs every kernel in WebAssembly SIMD, on one thread and in one pooled memory. It compiles when it is called,
- * in a few milliseconds, and needs neither a worker nor a file.
+ * A backend that runs every kernel in WebAssembly SIMD, on all cores and in one pooled memory. It compiles when it is called,
+ * in a few milliseconds, and needs no file. Its results have the same bits for any number of threads.
  *
  * @throws {@link BackendError} where the runtime has no WebAssembly or none with SIMD
- * @throws {@link ArgumentError} for a budget that is not a positive number
+ * @throws {@link ArgumentError} for a budget that is not a positive number, or a number of threads that is not in 1 to 64
  * @example
  * const backend = createWasmBackend();
  * const x = { buffer: backend.upload(Float32Array.of(1, 4, 9), { shape: [3], dtype: 'float32' }), shape: [3], dtype: 'float32' } as const;
@@ -31,5 +38,15 @@ export function createWasmBackend(options: WasmBackendOptions = {}): Backend {
   if (!(memoryBudgetBytes > 0)) {
     throw new ArgumentError('createWasmBackend', `memoryBudgetBytes must be positive, got ${memoryBudgetBytes}`);
   }
-  return new WasmBackend(instantiateKernels({ relaxedSimd, sharedMemory }), memoryBudgetBytes);
+  const { threads } = options;
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads)) {
+    throw new ArgumentError('createWasmBackend', `threads must be an integer from 1 to ${mostThreads}, got ${threads}`);
+  }
+  const instance = instantiateKernels({ relaxedSimd, sharedMemory });
+  const refused = [...instance.refused];
+  if (!instance.isShared && threads !== undefined && threads > 1) {
+    refused.push(`threads: 1 instead of ${threads}, since the memory is not shared`);
+  }
+  const size = instance.isShared ? (threads ?? Math.min(hardwareConcurrency(), mostThreads)) : 1;
+  return new WasmBackend({ ...instance, refused }, memoryBudgetBytes, size);
 }

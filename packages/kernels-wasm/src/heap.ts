@@ -1,5 +1,6 @@
 import { BackendError } from '@dl/kernels';
 import { blockAlignment, bytesOfClass, sizeClasses, sizeClassOf } from './size-class.ts';
+import { control, controlWords } from './threads/control.ts';
 
 const pageBytes = 65536;
 
@@ -12,6 +13,9 @@ const leastGrowth = 4 << 20;
 /** Words of the area in which the host hands extents and strides to kernels. */
 const paramWords = 1024;
 
+/** Bytes of scratch that every thread has always: loop nests are written there. */
+const leastWorkspace = 4096;
+
 /** A piece of the heap. */
 export interface Block {
   readonly pointer: number;
@@ -22,19 +26,26 @@ export interface Block {
  * Blocks of one WebAssembly memory, by size class, each class with a list of free ones. A block never moves, splits or merges,
  * so taking and giving back are a pop and a push.
  *
- * Layout, ready for one memory under several threads: constants of the module, the parameters of the host, blocks.
+ * Layout: constants of the module, the parameters of the host, what the threads share, blocks.
  */
 export class Heap {
   /** Where kernels find the extents and strides that {@link Heap.params} was filled with. */
   readonly paramsPointer: number;
   /** Replaced whenever the memory grows: read it anew for each use. */
   params: Int32Array;
+  /** Where the block that threads share is. */
+  readonly controlPointer: number;
+  /** That block: read it anew for each use, too. */
+  control: Int32Array;
   readonly #memory: WebAssembly.Memory;
   readonly #free: Block[][] = Array.from({ length: sizeClasses }, () => []);
   readonly #budget: number;
   #top: number;
   #used = 0;
   #workspace: Block | undefined;
+  #shared: Block | undefined;
+  /** Threads that the workspace is for. */
+  #threads = 1;
 
   /**
    * @param base - where the constants of the module end
@@ -44,9 +55,12 @@ export class Heap {
     this.#memory = memory;
     this.#budget = budget;
     this.paramsPointer = align(base);
-    this.#top = align(this.paramsPointer + paramWords * 4);
+    this.controlPointer = this.paramsPointer + paramWords * 4;
+    this.#top = this.controlPointer + controlWords * 4;
     if (!this.#reach(this.#top)) throw new BackendError('heap', 'the memory must grow to hold its parameters, got a refusal');
     this.params = this.#viewParams();
+    this.control = this.#viewControl();
+    this.workspace(leastWorkspace);
   }
 
   /** Bytes of the memory. */
@@ -82,18 +96,48 @@ export class Heap {
   }
 
   /**
-   * The address of scratch for one kernel: one block, that grows to the largest that was asked for.
+   * Sees to scratch of at least `bytes` for each thread, which kernels find by themselves. It grows to the most that was asked for.
    *
    * @throws {@link BackendError} where the memory does not grow
    */
-  workspace(bytes: number): number {
-    const current = this.#workspace;
+  workspace(bytes: number): void {
+    if (this.control[control.workspaceStride] >>> 0 >= bytes && this.#workspace !== undefined) return;
+    const stride = align(Math.max(bytes, leastWorkspace));
+    if (this.#workspace !== undefined) this.free(this.#workspace);
+    this.#workspace = undefined;
+    this.#workspace = this.stage(stride * this.#threads);
+    this.control[control.workspace] = this.#workspace.pointer;
+    this.control[control.workspaceStride] = stride;
+  }
+
+  /**
+   * The address of scratch that all threads share for the time of one kernel.
+   *
+   * @throws {@link BackendError} where the memory does not grow
+   */
+  shared(bytes: number): number {
+    const current = this.#shared;
     if (current !== undefined && bytesOfClass(current.sizeClass) >= bytes) return current.pointer;
     if (current !== undefined) this.free(current);
+    this.#shared = undefined;
+    this.#shared = this.stage(bytes);
+    return this.#shared.pointer;
+  }
+
+  /** Has room for `threads` threads from now on. */
+  provide(threads: number): void {
+    const stride = this.control[control.workspaceStride] >>> 0;
+    if (this.#workspace !== undefined) this.free(this.#workspace);
     this.#workspace = undefined;
-    const grown = this.stage(bytes);
-    this.#workspace = grown;
-    return grown.pointer;
+    this.#threads = threads;
+    this.workspace(stride);
+  }
+
+  /** Takes other scratch, since a lost thread may still write to what there is. */
+  abandonScratch(): void {
+    this.#workspace = undefined;
+    this.#shared = undefined;
+    this.provide(1);
   }
 
   /** The bytes of a block, or of a part of one, as they lie: no copy. */
@@ -134,6 +178,7 @@ export class Heap {
     const wished = Math.max(missing, leastGrowth, have >>> 3);
     if (!this.#grow(wished) && !this.#grow(missing)) return false;
     this.params = this.#viewParams();
+    this.control = this.#viewControl();
     return true;
   }
 
@@ -148,6 +193,10 @@ export class Heap {
 
   #viewParams(): Int32Array {
     return new Int32Array(this.#memory.buffer, this.paramsPointer, paramWords);
+  }
+
+  #viewControl(): Int32Array {
+    return new Int32Array(this.#memory.buffer, this.controlPointer, controlWords);
   }
 }
 

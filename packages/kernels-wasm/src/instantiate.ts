@@ -11,7 +11,10 @@ const maximumPages = [65536, 16384, 4096] as const;
 /** Kernels at work on a memory of their own. */
 export interface KernelInstance {
   readonly exports: KernelExports;
+  readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  /** Whether threads may share the memory. */
+  readonly isShared: boolean;
   readonly mode: 'wasm-simd' | 'wasm-relaxed-simd';
   /** What was hoped for and is not so here, each with the reason. */
   readonly refused: readonly string[];
@@ -35,11 +38,11 @@ export function instantiateKernels(wishes: { readonly relaxedSimd: boolean; read
   const fit = (text: string) => (isShared ? decodeHex(text) : unshare(decodeHex(text)));
   if (wishes.relaxedSimd) {
     const bytes = fit(relaxedSimdModule);
-    if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), 'wasm-relaxed-simd', refused);
+    if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), isShared, 'wasm-relaxed-simd', refused);
     refused.push('relaxed SIMD: this runtime does not validate it (Node 20 does with --experimental-wasm-relaxed-simd)');
   }
   const bytes = fit(simdModule);
-  if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), 'wasm-simd', refused);
+  if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), isShared, 'wasm-simd', refused);
   throw new BackendError(
     'createWasmBackend',
     'WebAssembly must have 128-bit SIMD, got a runtime without it (update it, or use the reference backend)',
@@ -49,13 +52,15 @@ export function instantiateKernels(wishes: { readonly relaxedSimd: boolean; read
 function start(
   bytes: Uint8Array<ArrayBuffer>,
   memory: WebAssembly.Memory,
+  isShared: boolean,
   mode: KernelInstance['mode'],
   refused: readonly string[],
 ): KernelInstance {
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const module = new WebAssembly.Module(bytes);
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports: object = instance.exports;
   // The interface was generated with the module.
-  return { exports: exports as KernelExports, memory, mode, refused };
+  return { exports: exports as KernelExports, module, memory, isShared, mode, refused };
 }
 
 function canShare(refused: string[]): boolean {

@@ -20,6 +20,9 @@ import { type Block, Heap } from './heap.ts';
 import type { KernelInstance } from './instantiate.ts';
 import { kernels } from './kernels/table.ts';
 import type { Kernel, Machine } from './machine.ts';
+import { mayWait } from './threads/concurrency.ts';
+import { attention, control } from './threads/control.ts';
+import { Pool } from './threads/pool.ts';
 import { WasmBuffer } from './wasm-buffer.ts';
 
 /** Buffers up to this many bytes leave the heap when they are offloaded. */
@@ -28,10 +31,15 @@ const offloadBytes = 1024;
 /** Where the elements of a released buffer are. */
 const nowhere = new Uint8Array(0);
 
+/** Ends the workers of a backend that was dropped and not disposed. */
+const forgotten = new FinalizationRegistry<Pool>((pool) => pool.stop());
+
 /** Kernels on one memory, with the buffers that live in it. */
 export class WasmBackend implements Backend {
   readonly name = 'wasm';
-  readonly #info: BackendInfo;
+  readonly #mode: string;
+  readonly #refused: readonly string[];
+  readonly #pool: Pool;
   /** Undefined once the backend is disposed, so that its memory goes even where the backend is still held. */
   #machine: Machine | undefined;
   /** Addresses of the inputs of the running kernel, and the blocks that hold those from outside the heap. */
@@ -43,15 +51,23 @@ export class WasmBackend implements Backend {
   #peakBytes = 0;
   #hasWarned = false;
 
-  constructor(instance: KernelInstance, memoryBudgetBytes: number) {
-    const { exports, memory, mode, refused } = instance;
-    this.#info = { name: this.name, mode, threads: 1, refused };
+  /** @param threads - the most that compute, the caller among them */
+  constructor(instance: KernelInstance, memoryBudgetBytes: number, threads = 1) {
+    const { exports, module, memory, mode, refused } = instance;
+    this.#mode = mode;
+    this.#refused = refused;
     this.#budget = memoryBudgetBytes;
-    this.#machine = { wasm: exports, heap: new Heap(memory, exports.heapBase(), memoryBudgetBytes) };
+    const heap = new Heap(memory, exports.heapBase(), memoryBudgetBytes);
+    exports.attach(heap.controlPointer);
+    heap.control[control.mayWait] = Number(threads > 1 && mayWait());
+    this.#machine = { wasm: exports, heap };
+    this.#pool = new Pool(module, memory, heap, threads);
+    if (threads > 1) forgotten.register(this, this.#pool, this.#pool);
   }
 
   info(): BackendInfo {
-    return this.#info;
+    const { threads, refused } = this.#pool;
+    return { name: this.name, mode: this.#mode, threads, refused: [...this.#refused, ...refused] };
   }
 
   supports(kernel: KernelName, dtype: DType): boolean {
@@ -83,6 +99,13 @@ export class WasmBackend implements Backend {
       const own = heap.allocate(bytes);
       block = own ?? heap.stage(bytes);
       compute(machine, inputs, this.#at, attrs, out, block.pointer);
+      const wishes = heap.control[control.attention];
+      if (wishes !== 0 && this.#attend(wishes)) {
+        // Neither block is free until the backend is gone: a lost worker may still write to the first.
+        block = heap.stage(bytes);
+        compute(machine, inputs, this.#at, attrs, out, block.pointer);
+        return this.#adopt(new WasmBuffer(this, bytes, block));
+      }
       return this.#adopt(new WasmBuffer(this, bytes, own ?? this.#spill(heap, block, bytes)));
     } catch (error) {
       if (block !== undefined) heap.free(block);
@@ -131,9 +154,23 @@ export class WasmBackend implements Backend {
   }
 
   dispose(): void {
+    forgotten.unregister(this.#pool);
+    this.#pool.stop();
     this.#machine = undefined;
     this.#buffers = 0;
     this.#bytes = 0;
+  }
+
+  /** Sees to what a kernel asked of the host. Returns whether it must run again, on this thread alone. */
+  #attend(wishes: number): boolean {
+    const isLost = (wishes & attention.lostTasks) !== 0;
+    if (isLost) {
+      this.#pool.giveUp();
+      this.#machine?.heap.abandonScratch();
+    } else {
+      this.#pool.start();
+    }
+    return isLost;
   }
 
   #adopt(buffer: WasmBuffer): WasmBuffer {

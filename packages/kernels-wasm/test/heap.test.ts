@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, Heap } from '../src/heap.ts';
 import { bytesOfClass, sizeClasses, sizeClassOf } from '../src/size-class.ts';
+import { control } from '../src/threads/control.ts';
 
 const page = 65536;
 
@@ -78,13 +79,32 @@ describe('the heap', () => {
     expect(heap.allocate(1024)).toBe(first);
   });
 
-  it('has one workspace, as large as the largest that was asked for', () => {
+  it('has one block of shared scratch, as large as the largest that was asked for', () => {
     const heap = createHeap(64);
-    const small = heap.workspace(100);
-    expect(heap.workspace(128)).toBe(small);
-    const large = heap.workspace(5000);
-    expect(heap.workspace(100)).toBe(large);
+    const small = heap.shared(100);
+    expect(heap.shared(128)).toBe(small);
+    const large = heap.shared(5000);
+    expect(heap.shared(100)).toBe(large);
     expect(heap.stage(128).pointer).toBe(small);
+  });
+
+  it('has a workspace for each thread, none of which overlap', () => {
+    const heap = createHeap(64);
+    const at = () => [heap.control[control.workspace], heap.control[control.workspaceStride]];
+    const [small, least] = at();
+    heap.workspace(least);
+    expect(at()).toEqual([small, least]);
+    heap.workspace(5000);
+    const [, stride] = at();
+    expect(stride).toBeGreaterThanOrEqual(5000);
+    expect(heap.stage(least).pointer).toBe(small);
+    heap.provide(3);
+    const [start] = at();
+    expect(at()).toEqual([start, stride]);
+    for (let i = 0; i < 20; i++) {
+      const block = heap.stage(4000);
+      expect(block.pointer >= start + 3 * stride || block.pointer + 4000 <= start).toBe(true);
+    }
   });
 
   it('reads parameters where kernels do, in a memory that has grown too', () => {

@@ -19,14 +19,14 @@ export const binary: Kernel<'binary'> = ({ wasm, heap }, inputs, at, { fn }, out
     return;
   }
   const rank = writeBroadcast(heap.params, out.shape, a.shape, b.shape, []);
-  wasm.binaryStrided(dtype, code, at[0], at[1], to, rank - 1, heap.paramsPointer);
+  wasm.binaryStrided(dtype, code, at[0], at[1], to, rank, heap.paramsPointer);
 };
 
 export const select: Kernel<'select'> = ({ wasm, heap }, inputs, at, _, out, to) => {
   if (sizeOf(out.shape) === 0) return;
   const [condition, a, b] = inputs;
   const rank = writeBroadcast(heap.params, out.shape, condition.shape, a.shape, b.shape);
-  wasm.select(dtypeShifts[out.dtype], at[0], at[1], at[2], to, rank - 1, heap.paramsPointer);
+  wasm.select(dtypeShifts[out.dtype], at[0], at[1], at[2], to, rank, heap.paramsPointer);
 };
 
 /** How an operand moves along `n` results that are one row: 1, 0 where it is one element, -1 where they are no row. */

@@ -7,8 +7,8 @@ export const conv2d: Kernel<'conv2d'> = (machine, inputs, at, attrs, out, to) =>
   const [x, w] = inputs;
   if (sizeOf(x.shape) === 0 || sizeOf(w.shape) === 0) return fillElements(machine, 'float32', to, sizeOf(out.shape), 0);
   const geometry = describe(machine, x.shape, w.shape, out.shape, attrs);
-  const workspace = heap.workspace(Math.max(wasm.conv2dWorkspace(geometry), wasm.gemmWorkspace()));
-  wasm.conv2d(geometry, at[0], at[1], to, workspace);
+  heap.workspace(wasm.conv2dWorkspace(geometry));
+  wasm.conv2d(geometry, at[0], at[1], to);
 };
 
 export const conv2dInputGrad: Kernel<'conv2dInputGrad'> = (machine, inputs, at, attrs, out, to) => {
@@ -16,9 +16,9 @@ export const conv2dInputGrad: Kernel<'conv2dInputGrad'> = (machine, inputs, at, 
   const [dy, w] = inputs;
   if (sizeOf(dy.shape) === 0 || sizeOf(w.shape) === 0) return fillElements(machine, 'float32', to, sizeOf(out.shape), 0);
   const geometry = describe(machine, out.shape, w.shape, dy.shape, attrs);
-  const gemmBytes = wasm.gemmWorkspace();
-  const workspace = heap.workspace(gemmBytes + wasm.conv2dInputGradWorkspace(geometry));
-  wasm.conv2dInputGrad(geometry, at[0], at[1], to, workspace + gemmBytes, workspace);
+  heap.workspace(wasm.conv2dInputGradWorkspace(geometry));
+  const scratch = heap.shared(wasm.conv2dInputGradScratch(geometry));
+  wasm.conv2dInputGrad(geometry, at[0], at[1], to, scratch);
 };
 
 export const conv2dWeightGrad: Kernel<'conv2dWeightGrad'> = (machine, inputs, at, attrs, out, to) => {
@@ -26,8 +26,9 @@ export const conv2dWeightGrad: Kernel<'conv2dWeightGrad'> = (machine, inputs, at
   const [x, dy] = inputs;
   if (sizeOf(x.shape) === 0 || sizeOf(dy.shape) === 0) return fillElements(machine, 'float32', to, sizeOf(out.shape), 0);
   const geometry = describe(machine, x.shape, out.shape, dy.shape, attrs);
-  const workspace = heap.workspace(wasm.conv2dWeightGradWorkspace(geometry));
-  wasm.conv2dWeightGrad(geometry, at[0], at[1], to, workspace);
+  heap.workspace(wasm.conv2dWeightGradWorkspace(geometry));
+  const scratch = heap.shared(wasm.conv2dWeightGradScratch(geometry));
+  wasm.conv2dWeightGrad(geometry, at[0], at[1], to, scratch);
 };
 
 /** Writes the fields of `Conv` in `assembly/conv-geometry.ts`; returns their address. */

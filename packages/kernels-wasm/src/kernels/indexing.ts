@@ -36,8 +36,8 @@ export const indexAdd: Kernel<'indexAdd'> = (machine, inputs, at, { axis }, out,
 export const argsort: Kernel<'argsort'> = ({ wasm, heap }, inputs, at, { axis, descending }, _out, to) => {
   const [x] = inputs;
   const [outer, extent, inner] = aroundAxis(x.shape, axis);
-  const workspace = heap.workspace(wasm.argsortWorkspace(extent));
-  wasm.argsort(dtypeCodes[x.dtype], descending, at[0], to, outer, extent, inner, workspace);
+  heap.workspace(wasm.argsortWorkspace(extent));
+  wasm.argsort(dtypeCodes[x.dtype], descending, at[0], to, outer, extent, inner);
 };
 
 /** `bad` is the position of an index out of range, or -1. */

@@ -52,5 +52,5 @@ function copyBox(
   rank: number,
 ): void {
   const shift = dtypeShifts[input.dtype];
-  wasm.copyBox(shift, from + (fromOffset << shift), to + (toOffset << shift), rank - 1, heap.paramsPointer);
+  wasm.copyBox(shift, from + (fromOffset << shift), to + (toOffset << shift), rank, heap.paramsPointer);
 }

@@ -1,4 +1,5 @@
-import { broadcastStrides, type Shape, sizeOf } from '@dl/kernels';
+import { sizeOf } from '@dl/kernels';
+import { closeLoops, pushAxis } from '../loops.ts';
 import type { Kernel } from '../machine.ts';
 
 export const matmul: Kernel<'matmul'> = ({ wasm, heap }, inputs, at, { transposeA, transposeB }, out, to) => {
@@ -7,46 +8,27 @@ export const matmul: Kernel<'matmul'> = ({ wasm, heap }, inputs, at, { transpose
   const m = out.shape[rank - 2];
   const n = out.shape[rank - 1];
   const k = a.shape[a.shape.length - (transposeA ? 2 : 1)];
-  const workspace = heap.workspace(wasm.gemmWorkspace());
+  heap.workspace(wasm.gemmWorkspace());
   const aRow = transposeA ? 4 : k * 4;
   const aColumn = transposeA ? m * 4 : 4;
   const bRow = transposeB ? 4 : n * 4;
   const bColumn = transposeB ? k * 4 : 4;
   if (b.shape.length === 2 && !transposeA && sizeOf(out.shape) / n === sizeOf(a.shape) / k) {
     // One matrix for the whole batch: its rows are rows of one taller product.
-    wasm.gemm(sizeOf(out.shape) / n, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, n * 4, false, workspace);
+    const rows = sizeOf(out.shape) / n;
+    wasm.matmul(rows, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, closeLoops(heap.params, 0), heap.paramsPointer);
     return;
   }
-  const batch = out.shape.slice(0, -2);
-  const aOffsets = matrixOffsets(a.shape, batch, m * k * 4);
-  const bOffsets = matrixOffsets(b.shape, batch, k * n * 4);
-  for (let i = 0; i < aOffsets.length; i++) {
-    wasm.gemm(
-      m,
-      n,
-      k,
-      at[0] + aOffsets[i],
-      aRow,
-      aColumn,
-      at[1] + bOffsets[i],
-      bRow,
-      bColumn,
-      to + i * m * n * 4,
-      n * 4,
-      false,
-      workspace,
-    );
+  let axes = 0;
+  let aStep = m * k;
+  let bStep = k * n;
+  for (let i = 3; i <= rank; i++) {
+    const aExtent = a.shape[a.shape.length - i] ?? 1;
+    const bExtent = b.shape[b.shape.length - i] ?? 1;
+    axes = pushAxis(heap.params, axes, out.shape[rank - i], aExtent === 1 ? 0 : aStep, bExtent === 1 ? 0 : bStep, 0);
+    aStep *= aExtent;
+    bStep *= bExtent;
   }
+  axes = closeLoops(heap.params, axes);
+  wasm.matmul(m, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, axes, heap.paramsPointer);
 };
-
-/** Where each matrix of the broadcast batch starts, in bytes. */
-function matrixOffsets(shape: Shape, batch: Shape, matrixBytes: number): number[] {
-  const strides = broadcastStrides(shape.slice(0, -2), batch);
-  let offsets = [0];
-  for (let axis = 0; axis < batch.length; axis++) {
-    offsets = offsets.flatMap((offset) =>
-      Array.from({ length: batch[axis] }, (_, i) => offset + i * strides[axis] * matrixBytes),
-    );
-  }
-  return offsets;
-}

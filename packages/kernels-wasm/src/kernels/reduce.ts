@@ -30,7 +30,11 @@ export const reduce: Kernel<'reduce'> = ({ wasm, heap }, inputs, at, { fn, axes 
   }
   let size = runs.reduce((product, run) => product * run.extent, 1);
   let inner = 1;
-  const first = left > 1 ? heap.workspace(workspaceBytes(runs, shift)) : 0;
+  const sums = left > 1 ? workspaceBytes(runs, shift) : 0;
+  const last = runs[runs.length - 1];
+  // Only the innermost run can be one of whole rows.
+  const parts = last.isReduced && last.extent > 0 ? wasm.reduceRowsScratch(dtype, size / last.extent, last.extent) : 0;
+  const first = sums + parts > 0 ? heap.shared(sums + parts) : 0;
   let spare = first;
   for (let i = runs.length - 1; i >= 0; i--) {
     const { extent, isReduced } = runs[i];
@@ -42,7 +46,7 @@ export const reduce: Kernel<'reduce'> = ({ wasm, heap }, inputs, at, { fn, axes 
     left--;
     size = outer * inner;
     const target = left === 0 ? to : spare;
-    if (inner === 1) wasm.reduceRows(dtype, code, from, target, outer, extent);
+    if (inner === 1) wasm.reduceRows(dtype, code, from, target, outer, extent, first + sums);
     else wasm.reduceColumns(dtype, code, from, target, outer, extent, inner);
     from = target;
     spare += alignedBytes(size, shift);

@@ -8,8 +8,8 @@ export function stretch({ wasm, heap }: Machine, input: KernelInput, at: number,
   const size = sizeOf(shape);
   if (size === 0 || sizeOf(input.shape) === size) return at;
   const shift = dtypeShifts[input.dtype];
-  const copy = heap.workspace(size << shift);
+  const copy = heap.shared(size << shift);
   const rank = writeBroadcast(heap.params, shape, input.shape, shape, []);
-  wasm.copyBox(shift, at, copy, rank - 1, heap.paramsPointer);
+  wasm.copyBox(shift, at, copy, rank, heap.paramsPointer);
   return copy;
 }
