@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
-import { type ModelName, modelNames } from '@dl/models';
+import type { ModelName } from '@dl/models';
 
 /** Where the digits come from: `auto` is MNIST, or drawn digits where MNIST is not to be had. */
 export type DataChoice = 'auto' | 'mnist' | 'digits';
 
+/** The models that learn digits of one channel from scratch in minutes. */
+export type DigitModel = Extract<ModelName, 'lenet' | 'mlp' | 'perceptron'>;
+
 /** What the program was asked to do. */
 export interface Options {
-  readonly model: ModelName;
+  readonly model: DigitModel;
   readonly data: DataChoice;
   readonly epochs: number;
   readonly batchSize: number;
@@ -19,11 +22,13 @@ export interface Options {
 }
 
 /** What each model is trained with unless the command line says otherwise. */
-export const defaults: { readonly [N in ModelName]: { readonly epochs: number; readonly lr: number } } = {
+export const defaults: { readonly [N in DigitModel]: { readonly epochs: number; readonly lr: number } } = {
   lenet: { epochs: 12, lr: 1e-3 },
   mlp: { epochs: 10, lr: 1e-3 },
   perceptron: { epochs: 6, lr: 1e-2 },
 };
+
+const modelNames = Object.keys(defaults) as DigitModel[];
 
 /** The command line was wrong: the message says how. */
 export class UsageError extends Error {}

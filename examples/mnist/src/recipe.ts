@@ -1,9 +1,9 @@
 import { crossEntropy, type Layer, perceptronLoss } from '@dl/layers';
-import { createModel, type ModelName } from '@dl/models';
+import { createModel } from '@dl/models';
 import { Adam, LRScheduler, SGD, stepDecay } from '@dl/optim';
 import { manualSeed, type Parameter } from '@dl/tensor';
 import type { Loss, Stepper } from '@dl/train';
-import type { Options } from './options.ts';
+import type { DigitModel, Options } from './options.ts';
 
 /** Everything that is trained, and with what. */
 export interface Recipe {
@@ -32,7 +32,7 @@ const sgd = (params: readonly Parameter[], lr: number): SGD => new SGD(params, {
 
 // Moved images make the convolutional net better, as it has seen each digit in many places; the other two have no way to share what they
 // learnt in one place with the next, and get worse.
-const styles: { readonly [N in ModelName]: Style } = {
+const styles: { readonly [N in DigitModel]: Style } = {
   lenet: { title: 'LeNet-5', loss: crossEntropy, optimizer: adam, reach: 2, words: 'cross-entropy, Adam' },
   mlp: { title: 'Multi-layer perceptron', loss: crossEntropy, optimizer: adam, reach: 0, words: 'cross-entropy, Adam' },
   perceptron: { title: 'Perceptron', loss: perceptronLoss, optimizer: sgd, reach: 0, words: 'perceptron criterion, SGD' },
