@@ -10,7 +10,7 @@ import { BatchNorm } from './batch-norm.ts';
  *
  * @example
  * const layer = new BatchNorm2d(2);
- * layer.forward(randn([4, 2, 5, 5]), { training: true }).shape // [4, 2, 5, 5]
+ * layer.forward(randn([4, 2, 5, 5]), { training: true }).shape; // [4, 2, 5, 5]
  * [...stateDict(layer).keys()] // ['weight', 'bias', 'running_mean', 'running_var', 'num_batches_tracked']
  * await layer.numBatchesTracked!.item() // 1
  * @see Ioffe & Szegedy, Batch normalization: accelerating deep network training by reducing internal covariate shift, 2015
