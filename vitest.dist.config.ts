@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { test } from './vitest.shared.ts';
 
-/** The same tests on what users install: packages resolve to their `dist`, which Node itself loads, and so do the tests' own `../src` imports. */
+/**
+ * The same tests on what users install: packages resolve to the bundles in their `dist`, which Node itself loads, and so do the tests' own
+ * imports of `../src/index.ts`. What tests look at inside a package resolves to its modules, which the bundle was made of.
+ */
 export default defineConfig({
   plugins: [
     {
@@ -11,8 +14,11 @@ export default defineConfig({
       async resolveId(source, importer) {
         if (!source.startsWith('.') || importer === undefined) return null;
         const resolved = await this.resolve(source, importer, { skipSelf: true });
-        const built = resolved?.id.replace(/\/(packages\/[^/]+)\/src\/(.+)\.ts$/, '/$1/dist/$2.js');
-        return built !== undefined && built !== resolved?.id && existsSync(built) ? { id: built, external: true } : null;
+        const built = [
+          resolved?.id.replace(/\/(packages\/[^/]+)\/src\/index\.ts$/, '/$1/dist/bundle/index.js'),
+          resolved?.id.replace(/\/(packages\/[^/]+)\/src\/(.+)\.ts$/, '/$1/dist/$2.js'),
+        ].find((path) => path !== undefined && path !== resolved?.id && existsSync(path));
+        return built === undefined ? null : { id: built, external: true };
       },
     },
   ],

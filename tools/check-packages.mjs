@@ -16,7 +16,7 @@ const run = promisify(execFile);
 const attw = join(createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json'), '..', 'dist', 'index.js');
 
 /** What every package gives its user besides code. */
-const owed = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts'];
+const owed = ['LICENSE', 'README.md', 'dist/bundle/index.js', 'dist/index.d.ts', 'src/index.ts'];
 
 /** Packs every public package once and looks at the very files a user would get. */
 async function problemsOfAll() {

@@ -11,6 +11,6 @@ test('the tests run on what their configuration says: the sources, or the build'
     throw new Error('tensor must refuse the shape');
   })();
   const wanted =
-    process.env.DL_UNDER_TEST === 'build' ? '/packages/tensor/dist/core/create.js' : '/packages/tensor/src/core/create.ts';
+    process.env.DL_UNDER_TEST === 'build' ? '/packages/tensor/dist/bundle/index.js' : '/packages/tensor/src/core/create.ts';
   expect(stack?.replaceAll('\\', '/')).toContain(wanted);
 });
