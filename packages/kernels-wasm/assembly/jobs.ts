@@ -35,6 +35,10 @@ class Shared {
   attention: i32;
   /** Nanoseconds of work so far that threads would have shortened. */
   backlog: f32;
+  /** Nanoseconds of work that pay for telling workers that look out for it, for waking them, and of all such work for starting them. */
+  worthSharing: i32;
+  worthWaking: i32;
+  worthStarting: i32;
 }
 
 const enum Attention { none, wantsWorkers, lostTasks }
@@ -43,12 +47,6 @@ const enum State { absent, awake, asleep, gone }
 
 /** The epoch in which workers end. */
 const STOP: i32 = -1;
-
-/** Nanoseconds of work that pay for telling workers that look out for it, and for waking them. */
-const WORTH_SHARING: f32 = 10_000;
-const WORTH_WAKING: f32 = 60_000;
-/** Nanoseconds of such work that pay for starting workers. */
-const WORTH_STARTING: f32 = 1_000_000;
 
 /** Looks at the ticket before a worker sleeps, and at the tasks left before the caller does: 100 to 200 µs. */
 const WORKER_SPINS: i32 = 150_000;
@@ -85,7 +83,9 @@ export function tasksOf(units: i32, share: i32): i32 {
 /** Runs `count` tasks (65535 at most) of about `nanoseconds` in all. */
 export function runJob(task: Task, count: i32, nanoseconds: f32): void {
   const shared = changetype<Shared>(control + SHARED);
-  if (count > 1 && nanoseconds >= WORTH_SHARING && shared.threads > 1 && share(shared, task.index, count, nanoseconds)) return;
+  if (count > 1 && shared.threads > 1 && nanoseconds >= <f32>shared.worthSharing) {
+    if (share(shared, task.index, count, nanoseconds)) return;
+  }
   for (let i = 0; i < count; i++) call_indirect<void>(task.index, control + JOB, i, shared.workspace);
 }
 
@@ -98,7 +98,7 @@ function share(shared: Shared, task: u32, count: i32, nanoseconds: f32): bool {
     if (state == State.awake) awake++;
     else if (state == State.asleep) asleep++;
   }
-  const wakes = nanoseconds >= WORTH_WAKING && asleep > 0;
+  const wakes = nanoseconds >= <f32>shared.worthWaking && asleep > 0;
   if (awake == 0 && !wakes) {
     if (asleep == 0) ask(shared, nanoseconds);
     return false;
@@ -116,7 +116,7 @@ function share(shared: Shared, task: u32, count: i32, nanoseconds: f32): bool {
 
 function ask(shared: Shared, nanoseconds: f32): void {
   shared.backlog += nanoseconds;
-  if (shared.backlog >= WORTH_STARTING) shared.attention |= Attention.wantsWorkers;
+  if (shared.backlog >= <f32>shared.worthStarting) shared.attention |= Attention.wantsWorkers;
 }
 
 /** Claims tasks and runs them until none is left. */

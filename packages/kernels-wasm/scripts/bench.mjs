@@ -1,50 +1,79 @@
 // Times kernels through the public API, built first: npx tsc -b packages/kernels-wasm && node packages/kernels-wasm/scripts/bench.mjs [filter]
-// Prints the median and the best of several runs, in CPU time, since other work may share the machine. With --relaxed on Node 20, pass --experimental-wasm-relaxed-simd to node.
+// Prints, for one thread and for several (--threads=2, say; default: as many as there are), the median and the best of several runs, and how
+// much faster several are. One thread is timed in CPU time, since other work may share the machine; several by the clock, which says something
+// only on a machine that has nothing else to do: the last column is the CPU time that they got for each second.
+// With --relaxed on Node 20, pass --experimental-wasm-relaxed-simd to node.
 import { createWasmBackend } from '../dist/index.js';
 
-const backend = createWasmBackend({ relaxedSimd: process.argv.includes('--relaxed') });
+const relaxedSimd = process.argv.includes('--relaxed');
+const wished = process.argv.find((argument) => argument.startsWith('--threads='));
+const one = createWasmBackend({ relaxedSimd, threads: 1 });
+const many = createWasmBackend({ relaxedSimd, ...(wished && { threads: Number(wished.slice(10)) }) });
 const filter = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
 const runs = 21;
 const plain = { stride: [1, 1], padding: [0, 0], dilation: [1, 1], groups: 1 };
 
 function tensor(shape, dtype = 'float32') {
   const size = shape.reduce((a, b) => a * b, 1);
-  const data = Float32Array.from({ length: size }, () => Math.random() - 0.5);
-  return {
-    shape,
-    dtype,
-    buffer: backend.upload(dtype === 'float32' ? data : data.map((v) => (v > 0 ? 1 : 0)), { shape, dtype }),
-  };
+  const values = Float32Array.from({ length: size }, () => Math.random() - 0.5);
+  return { shape, dtype, data: dtype === 'float32' ? values : values.map((v) => (v > 0 ? 1 : 0)) };
 }
 
-/** CPU seconds of this process so far. */
-function now() {
+function upload(backend, { shape, dtype, data }) {
+  return { shape, dtype, buffer: backend.upload(data, { shape, dtype }) };
+}
+
+/** CPU seconds of this process so far, its workers' too. */
+function cpu() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
 
-/** Median and best seconds of one call, each sample of enough calls to last some milliseconds. */
-function time(call) {
+/** Median and best seconds of one call by `now`, each sample of enough calls to last some milliseconds. */
+function time(call, now) {
   for (let i = 0; i < 5; i++) call();
   const start = now();
   call();
   const repeats = Math.max(1, Math.min(50000, Math.round(0.003 / Math.max(1e-7, now() - start))));
   for (let i = 0; i < repeats; i++) call();
+  const [cpuBefore, before] = [cpu(), performance.now()];
   const times = Array.from({ length: runs }, () => {
     const from = now();
     for (let i = 0; i < repeats; i++) call();
     return (now() - from) / repeats;
   }).sort((a, b) => a - b);
-  return { median: times[runs >> 1], best: times[0] };
+  const got = ((cpu() - cpuBefore) * 1000) / (performance.now() - before);
+  return { median: times[runs >> 1], best: times[0], got };
+}
+
+/** Has the workers of `many` start and join. */
+async function warmUp() {
+  const x = upload(many, tensor([512, 512]));
+  const attrs = { transposeA: false, transposeB: false };
+  const until = performance.now() + 2000;
+  while (performance.now() < until) {
+    many.release(many.run('matmul', [x, x], attrs, { shape: x.shape, dtype: x.dtype }));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
 function report(name, flops, kernel, inputs, attrs, out) {
   if (!name.includes(filter)) return;
-  const { median, best } = time(() => backend.release(backend.run(kernel, inputs, attrs, { dtype: 'float32', ...out })));
-  const rate =
-    flops > 0 ? `${(flops / median / 1e9).toFixed(1).padStart(7)} GFLOP/s, best ${(flops / best / 1e9).toFixed(1)}` : '';
-  const duration = median < 1e-5 ? `${(median * 1e9).toFixed(0)} ns` : `${(median * 1e6).toFixed(0)} µs`;
-  console.log(`${name.padEnd(40)} ${duration.padStart(10)} ${rate}`);
+  const spec = { dtype: 'float32', ...out };
+  const [alone, together] = [one, many].map((backend) => {
+    const own = inputs.map((input) => upload(backend, input));
+    const clock = backend === one ? cpu : () => performance.now() / 1000;
+    const result = time(() => backend.release(backend.run(kernel, own, attrs, spec)), clock);
+    for (const { buffer } of own) backend.release(buffer);
+    return result;
+  });
+  const columns = [alone, together].map(({ median, best }) => {
+    const duration = median < 1e-5 ? `${(median * 1e9).toFixed(0)} ns` : `${(median * 1e6).toFixed(0)} µs`;
+    const rate = flops > 0 ? `${(flops / median / 1e9).toFixed(1)} (best ${(flops / best / 1e9).toFixed(1)}) G/s` : '';
+    return duration.padStart(10) + rate.padStart(24);
+  });
+  const gain = `${(alone.best / together.best).toFixed(2)}x`;
+  console.log(name.padEnd(40) + columns.join(' |') + gain.padStart(8) + together.got.toFixed(2).padStart(6));
 }
 
 function matmul(m, k, n, transposeA = false, transposeB = false) {
@@ -67,7 +96,9 @@ function conv(n, c, size, o, kernel, attrs = {}) {
   report(`${name} dw`, flops, 'conv2dWeightGrad', [x, dy], all, w);
 }
 
-console.log(backend.info().mode);
+await warmUp();
+const { mode, threads } = many.info();
+console.log(`${mode}, 1 | ${threads} threads`);
 matmul(256, 256, 256);
 matmul(512, 512, 512);
 matmul(512, 512, 512, true);
@@ -151,13 +182,7 @@ report(
   { shape: [64, 6, 14, 14] },
 );
 const places = { shape: [64 * 6, 196], dtype: 'int32' };
-const index = {
-  ...places,
-  buffer: backend.upload(
-    Int32Array.from({ length: 64 * 6 * 196 }, (_, i) => (i % 196) * 4),
-    places,
-  ),
-};
+const index = { ...places, data: Int32Array.from({ length: 64 * 6 * 196 }, (_, i) => (i % 196) * 4) };
 report(
   'gather [384,784] by [384,196]',
   0,

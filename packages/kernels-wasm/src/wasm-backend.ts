@@ -20,9 +20,9 @@ import { type Block, Heap } from './heap.ts';
 import type { KernelInstance } from './instantiate.ts';
 import { kernels } from './kernels/table.ts';
 import type { Kernel, Machine } from './machine.ts';
-import { mayWait } from './threads/concurrency.ts';
 import { attention, control } from './threads/control.ts';
 import { Pool } from './threads/pool.ts';
+import { type Thresholds, usualThresholds } from './threads/thresholds.ts';
 import { WasmBuffer } from './wasm-buffer.ts';
 
 /** Buffers up to this many bytes leave the heap when they are offloaded. */
@@ -52,16 +52,15 @@ export class WasmBackend implements Backend {
   #hasWarned = false;
 
   /** @param threads - the most that compute, the caller among them */
-  constructor(instance: KernelInstance, memoryBudgetBytes: number, threads = 1) {
+  constructor(instance: KernelInstance, memoryBudgetBytes: number, threads = 1, thresholds: Thresholds = usualThresholds) {
     const { exports, module, memory, mode, refused } = instance;
     this.#mode = mode;
     this.#refused = refused;
     this.#budget = memoryBudgetBytes;
     const heap = new Heap(memory, exports.heapBase(), memoryBudgetBytes);
     exports.attach(heap.controlPointer);
-    heap.control[control.mayWait] = Number(threads > 1 && mayWait());
     this.#machine = { wasm: exports, heap };
-    this.#pool = new Pool(module, memory, heap, threads);
+    this.#pool = new Pool(module, memory, heap, threads, thresholds);
     if (threads > 1) forgotten.register(this, this.#pool, this.#pool);
   }
 

@@ -12,6 +12,9 @@ export const control = {
   threads: 35,
   mayWait: 36,
   attention: 37,
+  worthSharing: 39,
+  worthWaking: 40,
+  worthStarting: 41,
   states: 128,
 } as const;
 

@@ -1,6 +1,8 @@
 import type { Heap } from '../heap.ts';
+import { mayWait } from './concurrency.ts';
 import { attention, control, states, stopEpoch } from './control.ts';
 import { type RunningWorker, startWorker } from './start-worker.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** The workers of one backend. They share the backend's memory and know nothing else of it. */
 export class Pool {
@@ -13,12 +15,16 @@ export class Pool {
   #isOver = false;
 
   /** @param size - threads that there may be, the caller among them */
-  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, heap: Heap, size: number) {
+  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, heap: Heap, size: number, thresholds: Thresholds) {
     this.#module = module;
     this.#memory = memory;
     this.#heap = heap;
     this.#size = size;
     heap.control[control.threads] = size;
+    heap.control[control.mayWait] = Number(size > 1 && mayWait());
+    heap.control[control.worthSharing] = thresholds.sharing;
+    heap.control[control.worthWaking] = thresholds.waking;
+    heap.control[control.worthStarting] = thresholds.starting;
   }
 
   /** Workers that take part, and the caller. */

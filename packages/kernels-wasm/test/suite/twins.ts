@@ -1,0 +1,130 @@
+import type {
+  Backend,
+  BackendInfo,
+  BackendStats,
+  DType,
+  KernelAttrs,
+  KernelBuffer,
+  KernelInput,
+  KernelName,
+  TensorSpec,
+  TypedArray,
+} from '@dl/kernels';
+import { expect } from 'vitest';
+import { instantiateKernels } from '../../src/instantiate.ts';
+import { WasmBackend } from '../../src/wasm-backend.ts';
+
+/** A backend whose workers take part in whatever has more than one task, however small. */
+export function createEager(threads: number, relaxedSimd = false): WasmBackend {
+  const instance = instantiateKernels({ relaxedSimd, sharedMemory: true });
+  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0 });
+}
+
+/** Has all threads of an eager backend join. */
+export async function allJoined(backend: Backend, threads: number): Promise<void> {
+  const large = { shape: [200_000], dtype: 'float32' } as const;
+  for (let i = 0; i < 2000; i++) {
+    backend.release(backend.run('fill', [], { value: 1 }, large));
+    if (backend.info().threads === threads) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect.fail(`${threads} threads must join, got ${JSON.stringify(backend.info())}`);
+}
+
+interface Pair extends KernelBuffer {
+  readonly one: KernelBuffer;
+  readonly many: KernelBuffer;
+}
+
+/** Does everything on one thread and on several, and expects the same bits of both. */
+export class Twins implements Backend {
+  readonly name = 'twins';
+  readonly #one: Backend = createEager(1);
+  readonly #many: Backend;
+
+  constructor(many: Backend) {
+    this.#many = many;
+  }
+
+  info(): BackendInfo {
+    return this.#many.info();
+  }
+
+  supports(kernel: KernelName, dtype: DType): boolean {
+    return this.#many.supports(kernel, dtype);
+  }
+
+  upload(data: TypedArray, spec: TensorSpec): KernelBuffer {
+    return pair(this.#one.upload(data, spec), this.#many.upload(data, spec));
+  }
+
+  run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
+    let one: KernelBuffer | undefined;
+    let failure: unknown;
+    try {
+      one = this.#one.run(
+        kernel,
+        inputs.map((input) => ({ ...input, buffer: twin(input.buffer).one })),
+        attrs,
+        out,
+      );
+    } catch (error) {
+      failure = error;
+    }
+    const many = inputs.map((input) => ({ ...input, buffer: twin(input.buffer).many }));
+    if (one === undefined) {
+      expect(() => this.#many.run(kernel, many, attrs, out)).toThrow((failure as Error).message);
+      throw failure;
+    }
+    return pair(one, this.#many.run(kernel, many, attrs, out));
+  }
+
+  async read(input: KernelInput): Promise<TypedArray> {
+    const { one, many } = twin(input.buffer);
+    const want = await this.#one.read({ ...input, buffer: one });
+    const got = await this.#many.read({ ...input, buffer: many });
+    expect(Buffer.compare(bytesOf(got), bytesOf(want)), 'bits must be those of one thread').toBe(0);
+    return got;
+  }
+
+  retain(buffer: KernelBuffer): void {
+    this.#one.retain(twin(buffer).one);
+    this.#many.retain(twin(buffer).many);
+  }
+
+  release(buffer: KernelBuffer): void {
+    this.#one.release(twin(buffer).one);
+    this.#many.release(twin(buffer).many);
+  }
+
+  offload(buffer: KernelBuffer): void {
+    this.#one.offload(twin(buffer).one);
+    this.#many.offload(twin(buffer).many);
+  }
+
+  sync(): Promise<void> {
+    return this.#many.sync();
+  }
+
+  stats(): BackendStats {
+    return this.#many.stats();
+  }
+
+  dispose(): void {
+    this.#one.dispose();
+    this.#many.dispose();
+  }
+}
+
+function pair(one: KernelBuffer, many: KernelBuffer): Pair {
+  return { bytes: one.bytes, one, many };
+}
+
+function twin(buffer: KernelBuffer): Pair {
+  if ('one' in buffer && 'many' in buffer) return buffer as Pair;
+  throw new Error('a buffer of the twins was expected');
+}
+
+function bytesOf(data: TypedArray): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
