@@ -8,7 +8,7 @@ const ALL_INSIDE: i32 = -1;
 /** Elements of a task, at least. */
 const TASK: f64 = 4096;
 /** Bytes of the slices that one task adds up, at least. */
-const SLICE: i32 = 256;
+const SLICE: usize = 256;
 
 /** A kernel with indices. Its tasks take `share` units each. */
 @unmanaged

@@ -86,7 +86,7 @@ export function fill32(to: usize, value: u32, n: i32): void {
 }
 
 function fillLine(_mode: i32, _a: usize, value: usize, to: usize, n: i32): void {
-  const v = i32x4.splat(value);
+  const v = i32x4.splat(<i32>value);
   const end = to + (<usize>n << 2);
   for (; to + 16 <= end; to += 16) v128.store(to, v);
   for (; to < end; to += 4) store<u32>(to, <u32>value);

@@ -22,6 +22,9 @@ function multiply(backend: Backend): Promise<TypedArray> {
   return result;
 }
 
+/** Workers that keep no process alive. */
+const unreferenced = new WeakSet<Worker>();
+
 /** Keeps what `startWorker` makes, or has it make other workers. */
 function watchWorkers(source?: string): Worker[] {
   const workers: Worker[] = [];
@@ -29,6 +32,11 @@ function watchWorkers(source?: string): Worker[] {
     constructor(text: string | URL, options?: import('node:worker_threads').WorkerOptions) {
       super(source ?? text, options);
       workers.push(this);
+    }
+
+    override unref(): void {
+      super.unref();
+      unreferenced.add(this);
     }
   }
   workerThreads.Worker = Watched;
@@ -46,7 +54,7 @@ afterEach(() => {
 for (const threads of [2, 3]) {
   describe(`${threads} threads give the bits of one`, () => {
     const many = createEager(threads);
-    const twins = new Twins(many);
+    const twins = new Twins(createEager(1), many);
 
     beforeAll(() => allJoined(many, threads));
     afterAll(() => {
@@ -98,6 +106,7 @@ describe('workers', () => {
     expect(workers).toHaveLength(0);
     for (let i = 0; i < 200 && workers.length === 0; i++) await multiply(backend);
     expect(workers).toHaveLength(1);
+    expect(unreferenced.has(workers[0])).toBe(true);
     await vi.waitUntil(() => backend.info().threads === 2, { timeout: 20_000 });
     const gone = ended(workers[0]);
     backend.dispose();

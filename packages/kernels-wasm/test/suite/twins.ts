@@ -39,10 +39,11 @@ interface Pair extends KernelBuffer {
 /** Does everything on one thread and on several, and expects the same bits of both. */
 export class Twins implements Backend {
   readonly name = 'twins';
-  readonly #one: Backend = createEager(1);
+  readonly #one: Backend;
   readonly #many: Backend;
 
-  constructor(many: Backend) {
+  constructor(one: Backend, many: Backend) {
+    this.#one = one;
     this.#many = many;
   }
 
