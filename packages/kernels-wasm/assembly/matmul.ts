@@ -5,8 +5,11 @@ import { newJob, runJob, shareOf, tasksOf } from './jobs';
 /** Nanoseconds of a multiplication with its addition. */
 export const PRODUCT: f32 = 0.04;
 
-/** Products of a task, at least. */
+/** Products of a task, at least; of those of a large matrix, since a block packs its part of B. */
 const TASK_PRODUCTS: f64 = 500_000;
+const LARGE_PRODUCTS: f64 = 20_000_000;
+/** Tasks that small products are cut into, at most. */
+const FEW_TASKS: f64 = 16;
 /** Tasks that a batch is cut into at most; a task of the largest product is short all the same. */
 const TASKS: i32 = 1024;
 /** Columns and rows of a block, at least: each block packs its part of B. */
@@ -51,7 +54,8 @@ export function matmul(
   for (let axis = 0; axis < rank; axis++) batch *= load<i32>(loops + (<usize>axis << 4));
   if (m == 0 || n == 0 || batch == 0) return;
   const work = <f64>m * n * max(1, k);
-  const tasks = <i32>min(<f64>TASKS, max(1, work * batch / TASK_PRODUCTS));
+  const wanted = max(min(FEW_TASKS, work * batch / TASK_PRODUCTS), work * batch / LARGE_PRODUCTS);
+  const tasks = <i32>max(1, min(<f64>TASKS, wanted));
   const product = changetype<Product>(newJob());
   product.m = m;
   product.n = n;
