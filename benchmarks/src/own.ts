@@ -1,16 +1,33 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { type Tensor, tensor } from '@dl/tensor';
 import { type Contestant, synchronous } from './contestant.ts';
 import { sizeOf, values } from './values.ts';
 
-/** A backend of ours that computes on `threads` threads, or undefined where ours cannot. */
-export function ownBackend(threads: number): Backend | undefined {
-  const options = { relaxedSimd: true, threads };
-  const backend = createWasmBackend(options);
-  if (backend.info().threads === threads) return backend;
+const patienceMs = 10_000;
+
+/**
+ * A backend of ours on which `threads` threads are at work.
+ *
+ * @throws where ours does not come to as many
+ */
+export async function ownBackend(threads: number): Promise<Backend> {
+  const backend = createWasmBackend({ threads });
+  // Workers start when there is work that pays for them, and join when they are up.
+  const square = { shape: [256, 256], dtype: 'float32' } as const;
+  const a = { ...square, buffer: backend.upload(new Float32Array(256 * 256), square) };
+  const attrs = { transposeA: false, transposeB: false };
+  const end = performance.now() + patienceMs;
+  while (backend.info().threads < threads && performance.now() < end) {
+    backend.release(backend.run('matmul', [a, a], attrs, square));
+    await setTimeout(5);
+  }
+  backend.release(a.buffer);
+  const { threads: joined, refused } = backend.info();
+  if (joined === threads) return backend;
   backend.dispose();
-  return undefined;
+  throw new Error(`the wasm backend came to ${joined} of ${threads} threads${refused.map((why) => `; ${why}`).join('')}`);
 }
 
 /** A tensor of the {@link values} that all sides compute with. */

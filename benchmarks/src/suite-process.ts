@@ -1,3 +1,4 @@
+import type { Backend } from '@dl/kernels';
 import { useBackend } from '@dl/tensor';
 import { Bench } from './bench.ts';
 import type { Findings } from './findings.ts';
@@ -12,11 +13,16 @@ import { suites } from './suites/suites.ts';
 export type SuiteAnswer = { readonly findings: Findings } | { readonly refusal: string };
 
 async function answer(suite: string, threads: number, pace: Pace, only: string): Promise<SuiteAnswer> {
-  const backend = ownBackend(threads);
-  if (backend === undefined) return { refusal: `${suite} on ${threads} threads: the wasm backend does not have as many here` };
+  let backend: Backend;
+  try {
+    backend = await ownBackend(threads);
+  } catch (error) {
+    return { refusal: `${suite}: ${error instanceof Error ? error.message : String(error)}` };
+  }
   await useBackend(backend);
   const pytorch = await PyTorch.start(threads);
-  const bench = new Bench({ suite, pace, backend, singleThread: threads > 1 ? ownBackend(1) : undefined, pytorch, only });
+  const singleThread = threads > 1 ? await ownBackend(1) : undefined;
+  const bench = new Bench({ suite, pace, backend, singleThread, pytorch, only });
   try {
     await suites[suite].run(bench);
   } finally {

@@ -2,6 +2,7 @@
 
 Says first what it is, then answers a line of JSON with a line of JSON:
 {"work": "gemm", "args": [2, 3, 4], "iterations": 10} gives the milliseconds of one iteration, and without iterations a sample of the result.
+A work gives its step, or its step and what comes to a result that others can have too.
 Needs torch and numpy (Debian: python3-torch).
 """
 
@@ -21,6 +22,7 @@ import_ms = (time.perf_counter() - start) * 1000
 import numpy as np
 import torch.nn.functional as F
 from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
 
 torch.set_num_threads(int(sys.argv[1]))
 
@@ -90,6 +92,57 @@ def mlp():
     return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
 
 
+class Shorten(nn.Module):
+    """Every second pixel, and as many channels of zeros on each side as double their number: option A of He et al."""
+
+    def forward(self, x):
+        extra = x.shape[1] // 2
+        return F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, extra, extra))
+
+
+class Block(nn.Module):
+    def __init__(self, before, channels, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(before, channels, 3, stride=stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.shortcut = nn.Identity() if stride == 1 else Shorten()
+
+    def forward(self, x):
+        hidden = F.relu(self.bn1(self.conv1(x)))
+        return F.relu(self.bn2(self.conv2(hidden)) + self.shortcut(x))
+
+
+class ResNet20(nn.Module):
+    """As akamaster's pytorch_resnet_cifar10 has it."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(16)
+        self.layer1 = nn.Sequential(Block(16, 16, 1), Block(16, 16, 1), Block(16, 16, 1))
+        self.layer2 = nn.Sequential(Block(16, 32, 2), Block(32, 32, 1), Block(32, 32, 1))
+        self.layer3 = nn.Sequential(Block(32, 64, 2), Block(64, 64, 1), Block(64, 64, 1))
+        self.linear = nn.Linear(64, 10)
+
+    def forward(self, x):
+        y = self.layer3(self.layer2(self.layer1(F.relu(self.bn1(self.conv1(x))))))
+        return self.linear(F.avg_pool2d(y, y.shape[3]).flatten(1))
+
+
+class CharacterModel(nn.Module):
+    """The twin of character-model.ts."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(65, 128)
+        self.linear = nn.Linear(128, 65)
+
+    def forward(self, x):
+        return self.linear(self.lstm(x)[0].flatten(0, 1))
+
+
 def fill(model):
     """The twin of starting-values.ts."""
     with torch.no_grad():
@@ -98,13 +151,33 @@ def fill(model):
                 bound = parameter[0].numel() ** -0.5
                 parameter.copy_(values(tuple(parameter.shape), 100 + i, -bound, bound))
             else:
-                parameter.fill_(0 if name.endswith("bias") else 1)
+                parameter.fill_(0 if "bias" in name else 1)
+
+
+def images(*shape):
+    """The twin of image-batch.ts."""
+    return values(shape, 1, 0, 1), torch.arange(shape[0]) % 10
+
+
+def characters(steps, batch):
+    """The twin of character-batch.ts."""
+    text = torch.from_numpy(np.floor(values((steps + 1, batch), 1, 0, 64.9).numpy()).astype(np.int64))
+    return F.one_hot(text[:-1], 65).float(), text[1:].flatten()
+
+
+TRAININGS = {
+    "mlp": (mlp, lambda batch: images(batch, 1, 28, 28)),
+    "lenet5": (lenet5, lambda batch: images(batch, 1, 28, 28)),
+    "resnet20": (ResNet20, lambda batch: images(batch, 3, 32, 32)),
+    "lstm": (CharacterModel, lambda batch: characters(64, batch)),
+}
 
 
 def train(name, batch):
-    model = {"lenet5": lenet5, "mlp": mlp}[name]()
+    make_model, make_batch = TRAININGS[name]
+    model = make_model()
     fill(model)
-    x, y = values((batch, 1, 28, 28), 1, 0, 1), torch.arange(batch) % 10
+    x, y = make_batch(batch)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
     def step():
@@ -114,22 +187,51 @@ def train(name, batch):
         optimizer.step()
         return loss
 
-    return step
+    def result():
+        losses = [step().item() for _ in range(3)]
+        return torch.cat([torch.tensor(losses), *(buffer.flatten().float() for buffer in model.buffers())])
+
+    return step, result
+
+
+def epochs(size, batch):
+    """LeNet-5 on the twin of patterned-images.ts, in the loop of PyTorch's tutorials."""
+    classes = torch.arange(size) % 10
+    pixels = torch.floor((values((size, 784), 1, 0, 255) + values((10, 784), 2, 0, 255)[classes]) / 2) / 255
+    dataset = TensorDataset(pixels.reshape(size, 1, 28, 28), classes)
+    model = lenet5()
+    fill(model)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+
+    def epoch(loader):
+        total = 0
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(x), y)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(x)
+        return torch.tensor(total / size)
+
+    shuffled = DataLoader(dataset, batch_size=batch, shuffle=True)
+    return lambda: epoch(shuffled), lambda: epoch(DataLoader(dataset, batch_size=batch))
 
 
 WORKS = {
-    "gemm": gemm, "conv": conv, "elementwise": elementwise, "smallAdd": small_add, "smallGradient": small_gradient, "train": train,
+    "gemm": gemm, "conv": conv, "elementwise": elementwise, "smallAdd": small_add, "smallGradient": small_gradient,
+    "train": train, "epochs": epochs,
 }
 
 
 def answer(work, args, iterations=None):
     key = json.dumps([work, args])
-    step = made.get(key) or WORKS[work](*args)
     if key not in made:
         made.clear()
-        made[key] = step
+        work = WORKS[work](*args)
+        made[key] = work if isinstance(work, tuple) else (work, work)
+    step, result = made[key]
     if iterations is None:
-        return {"result": [step().item() for _ in range(3)] if work == "train" else sample(step())}
+        return {"result": sample(result())}
     start = time.perf_counter()
     for _ in range(iterations):
         step()

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 /**
  * Gzipped bytes of all that a package exports, in one minified file.
  *
- * @param entry - its built `index.js`
+ * @param entry - its built `bundle/index.js`
  * @param packages - whether the packages that it imports go into the file or stay outside
  */
 export async function gzippedBytes(entry: URL, packages: 'bundle' | 'external'): Promise<number> {

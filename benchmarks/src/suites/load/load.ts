@@ -61,6 +61,6 @@ async function sizes(bench: Bench): Promise<void> {
 }
 
 async function size(bench: Bench, work: string, name: string, imports: 'bundle' | 'external'): Promise<void> {
-  const bytes = await bench.attempt('@dl', work, () => gzippedBytes(new URL(`${name}/dist/index.js`, packages), imports));
+  const bytes = await bench.attempt('@dl', work, () => gzippedBytes(new URL(`${name}/dist/bundle/index.js`, packages), imports));
   if (bytes !== undefined) bench.figure(work, 'minified and gzipped', bytes / 1000, 'KB');
 }

@@ -1,3 +1,4 @@
+import type { Backend } from '@dl/kernels';
 import { mlp } from '@dl/models';
 import type { Held, Memory, StepsReport } from './memory.ts';
 
@@ -18,9 +19,10 @@ const sides: { readonly [name: string]: () => Promise<Side> } = {
 async function ours(): Promise<Side> {
   const { ownBackend } = await import('../../own.ts');
   const { ownTraining } = await import('../train/own-training.ts');
-  const backend = ownBackend(1);
-  if (backend === undefined) throw new Error('memory: there must be a backend of one thread, got none');
-  const contestant = await ownTraining(backend, () => mlp([784, 64, 10]), [batch, 1, 28, 28]);
+  const { imageBatch } = await import('../train/image-batch.ts');
+  const backend = await ownBackend(1);
+  const images = (on: Backend) => imageBatch(on, [batch, 1, 28, 28]);
+  const contestant = await ownTraining(backend, () => mlp([784, 64, 10]), images);
   return {
     run: contestant.run,
     held: () => {

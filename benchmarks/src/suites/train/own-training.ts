@@ -2,21 +2,27 @@ import { valueAndGrad } from '@dl/autograd';
 import type { Backend } from '@dl/kernels';
 import { crossEntropy, type ForwardOptions, type Module } from '@dl/layers';
 import { Adam } from '@dl/optim';
-import { type Tensor, tensor, useBackend } from '@dl/tensor';
+import { type Tensor, useBackend } from '@dl/tensor';
 import { type Contestant, steps } from '../../contestant.ts';
-import { ownTensor } from '../../own.ts';
-import { startingValues } from './starting-values.ts';
+import type { Batch } from './batch.ts';
+import { setStart } from './starting-values.ts';
 
-/** A model that maps images to scores of ten classes. */
-export type Classifier = Module & { forward(images: Tensor, options?: ForwardOptions): Tensor };
+/** A model that maps a batch to scores of classes. */
+export type Classifier = Module & { forward(x: Tensor, options?: ForwardOptions): Tensor };
 
-/** Adam steps of ours on one batch, written as a user writes them: nothing is disposed by hand. */
-export async function ownTraining(backend: Backend, model: () => Classifier, images: readonly number[]): Promise<Contestant> {
+/**
+ * Adam steps of ours on one batch, written as a user writes them: nothing is disposed by hand. The result is the losses of the first three
+ * steps, and after them all that the model keeps besides its weights, such as running statistics.
+ */
+export async function ownTraining(
+  backend: Backend,
+  model: () => Classifier,
+  batch: (backend: Backend) => Batch,
+): Promise<Contestant> {
   await useBackend(backend);
   const net = model();
-  for (const { parameter, shape, values } of startingValues(net)) parameter.assign(tensor(values, { shape }));
-  const x = ownTensor(backend, images, 1, 0, 1);
-  const y = tensor(Int32Array.from({ length: images[0] }, (_, i) => i % 10));
+  setStart(net);
+  const { x, y } = batch(backend);
   const parameters = net.parameters();
   const optimizer = new Adam(parameters, { lr: 1e-3 });
   const step = (): Tensor => {
@@ -24,9 +30,19 @@ export async function ownTraining(backend: Backend, model: () => Classifier, ima
     optimizer.step(grads);
     return value;
   };
-  return steps(
+  const training = steps(
     step,
     () => {},
     (loss) => loss.item(),
   );
+  return {
+    ...training,
+    result: async () => [...(await training.result()), ...(await kept(net))],
+  };
+}
+
+async function kept(net: Classifier): Promise<number[]> {
+  const buffers = [...net.namedParameters().values()].filter(({ trainable }) => !trainable);
+  const values = await Promise.all(buffers.map((buffer) => buffer.data()));
+  return values.flatMap((all) => Array.from(all, Number));
 }

@@ -1,5 +1,5 @@
 import type { Module } from '@dl/layers';
-import type { Parameter } from '@dl/tensor';
+import { type Parameter, tensor } from '@dl/tensor';
 import { sizeOf, values } from '../../values.ts';
 
 /** What a parameter holds before the first step. */
@@ -22,8 +22,13 @@ export function startingValues(model: Module): StartingValue[] {
   }));
 }
 
+/** Gives a model of ours its {@link startingValues}. */
+export function setStart(model: Module): void {
+  for (const { parameter, shape, values: start } of startingValues(model)) parameter.assign(tensor(start, { shape }));
+}
+
 function valuesOf(name: string, shape: readonly number[], index: number): Float32Array<ArrayBuffer> {
-  if (shape.length === 1) return new Float32Array(shape[0]).fill(name.endsWith('bias') ? 0 : 1);
+  if (shape.length === 1) return new Float32Array(shape[0]).fill(name.includes('bias') ? 0 : 1);
   const bound = sizeOf(shape.slice(1)) ** -0.5;
   return values(sizeOf(shape), 100 + index, -bound, bound);
 }
