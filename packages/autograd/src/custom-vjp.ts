@@ -1,5 +1,5 @@
 import type { NoAttrs } from '@dl/kernels';
-import { alias, notifyRecorders, type OpRules, runScope, type Tensor, withoutRecording, zerosLike } from '@dl/tensor';
+import { alias, notifyRecorders, type OpRules, runScope, type Tensor, withoutRecording } from '@dl/tensor';
 
 /** The parts of {@link customVjp}. */
 export interface CustomRules {
@@ -31,15 +31,9 @@ export function customVjp({ name = 'customVjp', forward, vjp, jvp }: CustomRules
 }
 
 function rulesOf(name: string, vjp: CustomRules['vjp'], jvp: CustomRules['jvp']): OpRules<NoAttrs> {
-  let last: { readonly grad: Tensor; readonly shares: readonly (Tensor | null)[] } | undefined;
   return {
     name,
-    vjp: [
-      (grad, { inputs, output }, index) => {
-        if (last === undefined || last.grad !== grad) last = { grad, shares: vjp(grad, inputs, output) };
-        return last.shares[index] ?? zerosLike(inputs[index]);
-      },
-    ],
+    vjp: ([grad], { inputs, output }) => (grad === undefined ? inputs.map(() => null) : vjp(grad, inputs, output)),
     ...(jvp && { jvp: [(tangent, { inputs, output }, index) => jvp(tangent, index, inputs, output)] }),
   };
 }

@@ -3,6 +3,7 @@ import {
   add,
   type OpRules,
   type Recorder,
+  type Rule,
   type RuleContext,
   ruleFor,
   runScope,
@@ -24,7 +25,7 @@ class TangentRecorder implements Recorder {
     return this.#tangents.get(x);
   }
 
-  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A, others: readonly Tensor[]): void {
     if (!isFloat(output.dtype) || !inputs.some((input) => this.#tangents.has(input))) return;
     if (op.jvp === undefined) {
       throw new GradientError(
@@ -32,15 +33,27 @@ class TangentRecorder implements Recorder {
         'must have a jvp rule for forward mode, got none: add one or wrap its input in stopGradient()',
       );
     }
-    const context: RuleContext<A> = { inputs, output, attrs };
-    let total: Tensor | undefined;
-    for (let i = 0; i < inputs.length; i++) {
-      const tangent = this.#tangents.get(inputs[i]);
-      const share = tangent && ruleFor(op.jvp, i)?.(tangent, context, i);
-      if (share) total = total === undefined ? share : add(total, share);
-    }
-    if (total !== undefined) this.#tangents.set(output, total);
+    const context: RuleContext<A> = { inputs, output, attrs, others };
+    const arrived = inputs.map((input) => this.#tangents.get(input));
+    const found = typeof op.jvp === 'function' ? op.jvp(arrived, context) : [sumOfShares(op.jvp, arrived, context)];
+    [output, ...others].forEach((made, i) => {
+      const tangent = found[i];
+      if (tangent !== undefined) this.#tangents.set(made, tangent);
+    });
   }
+}
+
+function sumOfShares<A>(
+  rules: readonly (Rule<A> | null)[],
+  tangents: readonly (Tensor | undefined)[],
+  context: RuleContext<A>,
+): Tensor | undefined {
+  let total: Tensor | undefined;
+  tangents.forEach((tangent, i) => {
+    const share = tangent && ruleFor(rules, i)?.(tangent, context, i);
+    if (share) total = total === undefined ? share : add(total, share);
+  });
+  return total;
 }
 
 /** What {@link jvp} returns. */

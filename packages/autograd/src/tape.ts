@@ -16,10 +16,11 @@ interface Entry {
   readonly name: string;
   readonly inputs: readonly Tensor[];
   readonly output: Tensor;
+  readonly others: readonly Tensor[];
   /** The parameters among the inputs and the version each had when the op ran. */
   readonly versions: readonly (readonly [Parameter, number])[];
-  /** The gradient of input `index`, or null where the output does not depend on it differentiably. */
-  pullBack(grad: Tensor, index: number): Tensor | null;
+  /** The gradients of the inputs that are wanted, or null where nothing depends on one differentiably. */
+  pullBack(grads: readonly (Tensor | undefined)[], wanted: ReadonlySet<Tensor>): readonly (Tensor | null)[];
 }
 
 /**
@@ -35,30 +36,40 @@ export class Tape implements Recorder {
     this.#tracked = sources && new Set(sources);
   }
 
-  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
+  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A, others: readonly Tensor[]): void {
     if (!isFloat(output.dtype) || !inputs.some((input) => this.#tracked?.has(input) ?? isFloat(input.dtype))) return;
     this.#tracked?.add(output);
-    const context: RuleContext<A> = { inputs, output, attrs };
+    for (const other of others) this.#tracked?.add(other);
+    const context: RuleContext<A> = { inputs, output, attrs, others };
     this.#entries.push({
       name: op.name,
       inputs,
       output,
+      others,
       versions: inputs.filter((input) => input instanceof Parameter).map((parameter) => [parameter, parameter.version]),
-      pullBack(grad, index) {
-        if (op.vjp === undefined) {
+      pullBack(grads, wanted) {
+        const { vjp } = op;
+        if (vjp === undefined) {
           throw new GradientError(
             op.name,
             'must have a vjp rule to be differentiated, got none: add one or wrap its input in stopGradient()',
           );
         }
-        return ruleFor(op.vjp, index)?.(grad, context, index) ?? null;
+        if (typeof vjp === 'function') return vjp(grads, context);
+        const [grad] = grads;
+        return inputs.map((input, index) =>
+          grad !== undefined && wanted.has(input) ? (ruleFor(vjp, index)?.(grad, context, index) ?? null) : null,
+        );
       },
     });
   }
 
   /** The tensors that the recorded ops made. */
   *outputs(): Iterable<Tensor> {
-    for (const { output } of this.#entries) yield output;
+    for (const { output, others } of this.#entries) {
+      yield output;
+      yield* others;
+    }
   }
 
   /**
@@ -76,13 +87,13 @@ export class Tape implements Recorder {
     const grads = new Map<Tensor, Tensor>([[target, seed]]);
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i];
-      const grad = grads.get(entry.output);
-      if (grad === undefined) continue;
+      const arrived = [grads.get(entry.output), ...entry.others.map((other) => grads.get(other))];
+      if (!arrived.some(Boolean) || !entry.inputs.some((input) => wanted.has(input))) continue;
+      checkVersions(entry);
+      const shares = entry.pullBack(arrived, wanted);
       entry.inputs.forEach((input, index) => {
-        if (!wanted.has(input)) return;
-        checkVersions(entry);
-        const share = entry.pullBack(grad, index);
-        if (share === null) return;
+        const share = shares[index];
+        if (share === null || !wanted.has(input)) return;
         const sofar = grads.get(input);
         grads.set(input, sofar === undefined ? share : add(sofar, share));
       });
@@ -96,7 +107,11 @@ export class Tape implements Recorder {
   /** The sources and everything computed from them: the only tensors whose gradients are worth computing. */
   #ancestry(sources: readonly Tensor[]): Set<Tensor> {
     const wanted = new Set<Tensor>(sources);
-    for (const { inputs, output } of this.#entries) if (inputs.some((input) => wanted.has(input))) wanted.add(output);
+    for (const { inputs, output, others } of this.#entries) {
+      if (!inputs.some((input) => wanted.has(input))) continue;
+      wanted.add(output);
+      for (const other of others) wanted.add(other);
+    }
     return wanted;
   }
 }

@@ -6,6 +6,8 @@ import {
   type BackendStats,
   bytesPerElement,
   type DType,
+  type FusedKernelAttrs,
+  type FusedKernelName,
   formatShape,
   type KernelAttrs,
   type KernelBuffer,
@@ -16,6 +18,8 @@ import {
   type TensorSpec,
   type TypedArray,
 } from '@dl/kernels';
+import type { FusedKernel } from './fused/fused-kernel.ts';
+import { fusedKernels } from './fused/table.ts';
 import { type Block, Heap } from './heap.ts';
 import type { KernelInstance } from './instantiate.ts';
 import { kernels } from './kernels/table.ts';
@@ -34,6 +38,13 @@ const nowhere = new Uint8Array(0);
 /** Ends the workers of a backend that was dropped and not disposed. */
 const forgotten = new FinalizationRegistry<Pool>((pool) => pool.stop());
 
+/** Where an output of a fused kernel is computed; a staged block has no place in the budget. */
+interface Made {
+  readonly bytes: number;
+  readonly block: Block;
+  readonly isStaged: boolean;
+}
+
 /** Kernels on one memory, with the buffers that live in it. */
 export class WasmBackend implements Backend {
   readonly name = 'wasm';
@@ -45,6 +56,8 @@ export class WasmBackend implements Backend {
   /** Addresses of the inputs of the running kernel, and the blocks that hold those from outside the heap. */
   readonly #at: number[] = [];
   readonly #staged: Block[] = [];
+  /** Addresses of the outputs of the running fused kernel. */
+  readonly #to: number[] = [];
   readonly #budget: number;
   #buffers = 0;
   #bytes = 0;
@@ -112,6 +125,44 @@ export class WasmBackend implements Backend {
     } finally {
       if (this.#staged.length > 0) this.#freeStaged(heap);
     }
+  }
+
+  fuses(_kernel: FusedKernelName, dtype: DType): boolean {
+    return dtype === 'float32';
+  }
+
+  runFused<K extends FusedKernelName>(
+    kernel: K,
+    inputs: readonly KernelInput[],
+    attrs: FusedKernelAttrs[K],
+    outs: readonly TensorSpec[],
+  ): readonly KernelBuffer[] {
+    const machine = this.#alive(kernel);
+    const { heap } = machine;
+    const { dtype } = inputs[0];
+    if (!this.fuses(kernel, dtype)) {
+      throw new BackendError(kernel, `dtype must be float32 on the wasm backend, got ${dtype} (cast first)`);
+    }
+    const compute: FusedKernel<K> = fusedKernels[kernel];
+    const made: Made[] = [];
+    try {
+      for (let i = 0; i < inputs.length; i++) this.#at[i] = this.#locate(heap, this.#find(kernel, inputs[i].buffer));
+      for (const out of outs) {
+        const bytes = sizeOf(out.shape) * bytesPerElement(out.dtype);
+        const own = heap.allocate(bytes);
+        made.push({ bytes, block: own ?? heap.stage(bytes), isStaged: own === undefined });
+      }
+      for (let i = 0; i < made.length; i++) this.#to[i] = made[i].block.pointer;
+      compute(machine, inputs, this.#at, attrs, this.#to);
+    } catch (error) {
+      for (const { block } of made) heap.free(block);
+      throw error;
+    } finally {
+      if (this.#staged.length > 0) this.#freeStaged(heap);
+    }
+    return made.map(({ bytes, block, isStaged }) =>
+      this.#adopt(new WasmBuffer(this, bytes, isStaged ? this.#spill(heap, block, bytes) : block)),
+    );
   }
 
   async read(input: KernelInput): Promise<TypedArray> {

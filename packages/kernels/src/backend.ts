@@ -1,5 +1,6 @@
 import type { KernelAttrs, KernelName } from './attrs.ts';
 import type { DType, TypedArray } from './dtype.ts';
+import type { FusedKernelAttrs, FusedKernelName } from './fused.ts';
 import type { Shape } from './shape.ts';
 
 /** What a tensor looks like from outside: extents and element type. */
@@ -61,6 +62,19 @@ export interface Backend {
    * @throws {@link BackendError} where {@link Backend.supports} says no
    */
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer;
+  /** Whether {@link Backend.runFused} has `kernel` for a first input of `dtype`. */
+  fuses(kernel: FusedKernelName, dtype: DType): boolean;
+  /**
+   * Runs one fused kernel into new buffers shaped as `outs`, one reference to each.
+   *
+   * @throws {@link BackendError} where {@link Backend.fuses} says no
+   */
+  runFused<K extends FusedKernelName>(
+    kernel: K,
+    inputs: readonly KernelInput[],
+    attrs: FusedKernelAttrs[K],
+    outs: readonly TensorSpec[],
+  ): readonly KernelBuffer[];
   /** A copy of the elements. */
   read(input: KernelInput): Promise<TypedArray>;
   /** Adds a reference. */

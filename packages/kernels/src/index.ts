@@ -13,6 +13,7 @@ export {
   ShapeError,
 } from './errors.ts';
 export type { ArithmeticFn, BinaryFn, ComparisonFn, ReduceFn, UnaryFn } from './functions.ts';
+export type { AdamStepAttrs, FusedKernelAttrs, FusedKernelName, SgdStepAttrs } from './fused.ts';
 export type { HostTensor } from './host-tensor.ts';
 export { type PhiloxCounter, philox4x32, philoxWords } from './philox.ts';
 export { createReferenceBackend } from './reference/backend.ts';

@@ -19,9 +19,10 @@ function make(name: string, parameter: Parameter, options: object): Optimizer<Hy
   return new Chosen([parameter], options);
 }
 
-beforeAll(() => useBackend('reference'));
+// The reference takes a step kernel by kernel, wasm in a fused one.
+describe.each(['reference', 'wasm'] as const)('on %s, optimisers agree with PyTorch 1.13', (backend) => {
+  beforeAll(() => useBackend(backend));
 
-describe('optimisers agree with PyTorch 1.13', () => {
   it.each(golden.cases)('$optimizer $options', async ({ optimizer: name, options, values }) => {
     const theta = new Parameter(tensor(golden.initial));
     const optimizer = make(name, theta, options);

@@ -13,9 +13,10 @@ export { type BackendName, currentBackend, useBackend } from './core/backend.ts'
 export { type NestedArray, type TensorData, type TensorOptions, tensor } from './core/create.ts';
 export { type FormatOptions, format } from './core/format.ts';
 export { type Freed, freedBy } from './core/freed.ts';
+export { applyFused, type FusedOp, fuse } from './core/fused-op.ts';
 export { type MemoryReportRow, memoryReport, traceMemory } from './core/memory-trace.ts';
 export { type FromNdarrayOptions, fromNdarray } from './core/ndarray.ts';
-export { apply, type Op, type OpRules, type Rule, type RuleContext, ruleFor } from './core/op.ts';
+export { apply, type JointJvp, type JointVjp, type Op, type OpRules, type Rule, type RuleContext, ruleFor } from './core/op.ts';
 export type { Operand } from './core/operands.ts';
 export { Parameter, type ParameterOptions } from './core/parameter.ts';
 export { installRecorder, isRecording, notifyRecorders, type Recorder, withoutRecording, withRecorder } from './core/recorder.ts';
@@ -143,6 +144,15 @@ export { einsum } from './ops/linear/einsum.ts';
 export { linear } from './ops/linear/linear.ts';
 export { type MatmulOptions, matmul } from './ops/linear/matmul.ts';
 export { outer } from './ops/linear/outer.ts';
+export {
+  type SoftmaxCrossEntropyOptions,
+  type SoftmaxCrossEntropyResult,
+  softmaxCrossEntropy,
+} from './ops/loss/softmax-cross-entropy.ts';
+export { type BatchNormOptions, batchNorm } from './ops/norm/batch-norm.ts';
+export { type BatchNormResult, batchNormTraining } from './ops/norm/batch-norm-training.ts';
+export { layerNorm } from './ops/norm/layer-norm.ts';
+export type { AffineOptions } from './ops/norm/norm-inputs.ts';
 export { adaptiveAvgPool2d } from './ops/pool/adaptive-avg-pool2d.ts';
 export { type AvgPool1dOptions, avgPool1d } from './ops/pool/avg-pool1d.ts';
 export { type AvgPool2dOptions, avgPool2d } from './ops/pool/avg-pool2d.ts';
@@ -151,6 +161,7 @@ export { type MaxPool1dOptions, maxPool1d } from './ops/pool/max-pool1d.ts';
 export { maxPool2d } from './ops/pool/max-pool2d.ts';
 export { type MaxPool2dResult, maxPool2dWithIndices } from './ops/pool/max-pool2d-with-indices.ts';
 export type { MaxPool2dOptions, Pool2dOptions } from './ops/pool/pool-options.ts';
+export { type LstmCellResult, lstmCell } from './ops/recurrent/lstm-cell.ts';
 export { all } from './ops/reduce/all.ts';
 export { any } from './ops/reduce/any.ts';
 export { argMax } from './ops/reduce/arg-max.ts';

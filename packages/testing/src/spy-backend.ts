@@ -1,14 +1,16 @@
-import type { Backend, KernelName } from '@dl/kernels';
+import type { Backend, FusedKernelName, KernelName } from '@dl/kernels';
 
 /** A backend that notes which kernels run on it. */
 export interface SpyBackend {
   readonly backend: Backend;
   readonly kernels: ReadonlySet<KernelName>;
+  readonly fused: ReadonlySet<FusedKernelName>;
 }
 
 /** Wraps a backend. */
 export function spyOn(inner: Backend): SpyBackend {
   const kernels = new Set<KernelName>();
+  const fused = new Set<FusedKernelName>();
   const backend: Backend = {
     name: inner.name,
     info: () => inner.info(),
@@ -18,6 +20,11 @@ export function spyOn(inner: Backend): SpyBackend {
       kernels.add(kernel);
       return inner.run(kernel, inputs, attrs, out);
     },
+    fuses: (kernel, dtype) => inner.fuses(kernel, dtype),
+    runFused(kernel, inputs, attrs, outs) {
+      fused.add(kernel);
+      return inner.runFused(kernel, inputs, attrs, outs);
+    },
     read: (input) => inner.read(input),
     retain: (buffer) => inner.retain(buffer),
     release: (buffer) => inner.release(buffer),
@@ -26,5 +33,5 @@ export function spyOn(inner: Backend): SpyBackend {
     stats: () => inner.stats(),
     dispose: () => inner.dispose(),
   };
-  return { backend, kernels };
+  return { backend, kernels, fused };
 }

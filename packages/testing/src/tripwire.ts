@@ -10,6 +10,8 @@ export const tripwire: Backend = {
   supports: refuse,
   upload: refuse,
   run: refuse,
+  fuses: refuse,
+  runFused: refuse,
   read: refuse,
   retain: refuse,
   release: refuse,

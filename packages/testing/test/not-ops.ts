@@ -22,6 +22,8 @@ export const notOps: Readonly<Record<string, string>> = {
   currentBackend: 'names a backend',
   useBackend: 'names a backend',
   apply: machinery,
+  applyFused: machinery,
+  fuse: machinery,
   ruleFor: machinery,
   installRecorder: machinery,
   isRecording: machinery,

@@ -2,12 +2,16 @@
 
 /** What a module of kernels exports. Pointers are byte addresses in its memory. */
 export interface KernelExports {
+  adamStep(rate: number, beta1: number, beta2: number, share1: number, share2: number, eps: number, correction: number, penalty: number, shrink: number, value: number, grad: number, m: number, v: number, nextValue: number, nextM: number, nextV: number, n: number): void;
   argReduce(dtype: number, isMax: boolean, x: number, out: number, outer: number, extent: number, inner: number): void;
   argsort(dtype: number, descending: boolean, x: number, out: number, outer: number, extent: number, inner: number): void;
   argsortWorkspace(extent: number): number;
   attach(block: number): void;
   avgPool(p: number, x: number, out: number): void;
   avgPoolGrad(p: number, dy: number, dx: number): void;
+  batchNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, images: number, channels: number, pixels: number, workspace: number): void;
+  batchNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, dweight: number, dbias: number, eps: number, images: number, channels: number, pixels: number, workspace: number): void;
+  batchNormWorkspace(channels: number): number;
   binaryRow(dtype: number, fn: number, a: number, aStep: number, b: number, bStep: number, out: number, n: number): void;
   binaryStrided(dtype: number, fn: number, a: number, b: number, out: number, rank: number, loops: number): void;
   cast(from: number, to: number, x: number, out: number, n: number): void;
@@ -30,20 +34,36 @@ export interface KernelExports {
   indexSelect(x: number, index: number, out: number, outer: number, extent: number, count: number, bytes: number): number;
   iotaFloat(start: number, step: number, out: number, n: number): void;
   iotaInt(start: number, step: number, out: number, n: number): void;
+  layerNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, rows: number, n: number): void;
+  layerNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, eps: number, rows: number, n: number): void;
+  layerNormWeightGrad(x: number, mean: number, variance: number, dy: number, dweight: number, dbias: number, eps: number, rows: number, n: number): void;
+  lstmCell(gates: number, c: number, nextH: number, nextC: number, active: number, rows: number, width: number): void;
+  lstmCellGrad(active: number, c: number, nextC: number, dh: number, dc: number, dgates: number, dlast: number, rows: number, width: number): void;
   matmul(m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, rank: number, loops: number): void;
   maxPoolIndices(p: number, x: number, out: number): void;
+  momentumStep(lr: number, momentum: number, share: number, penalty: number, nesterov: boolean, value: number, grad: number, buffer: number, nextValue: number, nextBuffer: number, n: number): void;
   notByte(x: number, out: number, n: number): void;
   notInt(x: number, out: number, n: number): void;
   randomBits(toFloat: boolean, key0: number, key1: number, counterLow: number, counterHigh: number, out: number, n: number): void;
   reduceColumns(dtype: number, fn: number, x: number, out: number, outer: number, extent: number, inner: number): void;
   reduceRows(dtype: number, fn: number, x: number, out: number, outer: number, extent: number, scratch: number): void;
   reduceRowsScratch(dtype: number, outer: number, extent: number): number;
+  reluGrad(y: number, dy: number, dx: number, n: number): void;
   resize(mode: number, planes: number, x: number, height: number, width: number, y: number, outHeight: number, outWidth: number): void;
   resizeGrad(mode: number, planes: number, dy: number, outHeight: number, outWidth: number, dx: number, height: number, width: number): void;
   resizeWorkspace(outHeight: number, outWidth: number): number;
+  scaleShift(x: number, a: number, b: number, y: number, images: number, channels: number, pixels: number): void;
   scatterAdd(dtype: number, index: number, src: number, out: number, outer: number, extent: number, count: number, inner: number): number;
   select(shift: number, condition: number, a: number, b: number, out: number, rank: number, loops: number): void;
   serve(block: number, slot: number): void;
+  sgdStep(lr: number, penalty: number, value: number, grad: number, nextValue: number, n: number): void;
+  softmaxColumns(isLog: boolean, x: number, out: number, outer: number, extent: number, inner: number, workspace: number): void;
+  softmaxColumnsWorkspace(): number;
+  softmaxCrossEntropy(ignoreIndex: number, x: number, target: number, losses: number, count: number, softmax: number, rows: number, n: number): number;
+  softmaxCrossEntropyGrad(ignoreIndex: number, softmax: number, target: number, dlosses: number, dx: number, rows: number, n: number): void;
+  softmaxGradColumns(isLog: boolean, y: number, dy: number, dx: number, outer: number, extent: number, inner: number, workspace: number): void;
+  softmaxGradRows(isLog: boolean, y: number, dy: number, dx: number, rows: number, n: number): void;
+  softmaxRows(isLog: boolean, x: number, out: number, rows: number, n: number): void;
   testFloat(fn: number, x: number, out: number, n: number): void;
   unaryFloat(fn: number, x: number, out: number, n: number): void;
   unaryInt(fn: number, x: number, out: number, n: number): void;

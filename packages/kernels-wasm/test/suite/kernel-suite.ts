@@ -1,6 +1,7 @@
 import type { Backend } from '@dl/kernels';
 import { createLayoutSuite } from './create-layout.ts';
 import { elementwiseSuite } from './elementwise.ts';
+import { fusedSuite } from './fused.ts';
 import { imageSuite } from './images.ts';
 import { linearSuite } from './linear.ts';
 import { reduceIndexSuite } from './reduce-index.ts';
@@ -12,4 +13,5 @@ export function kernelSuite(create: () => Backend): void {
   reduceIndexSuite(create);
   linearSuite(create);
   imageSuite(create);
+  fusedSuite(create);
 }

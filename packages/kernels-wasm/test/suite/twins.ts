@@ -3,6 +3,8 @@ import type {
   BackendInfo,
   BackendStats,
   DType,
+  FusedKernelAttrs,
+  FusedKernelName,
   KernelAttrs,
   KernelBuffer,
   KernelInput,
@@ -78,6 +80,21 @@ export class Twins implements Backend {
       throw failure;
     }
     return pair(one, this.#many.run(kernel, many, attrs, out));
+  }
+
+  fuses(kernel: FusedKernelName, dtype: DType): boolean {
+    return this.#many.fuses(kernel, dtype);
+  }
+
+  runFused<K extends FusedKernelName>(
+    kernel: K,
+    inputs: readonly KernelInput[],
+    attrs: FusedKernelAttrs[K],
+    outs: readonly TensorSpec[],
+  ): readonly KernelBuffer[] {
+    const of = (side: 'one' | 'many'): KernelInput[] => inputs.map((input) => ({ ...input, buffer: twin(input.buffer)[side] }));
+    const many = this.#many.runFused(kernel, of('many'), attrs, outs);
+    return this.#one.runFused(kernel, of('one'), attrs, outs).map((buffer, i) => pair(buffer, many[i]));
   }
 
   async read(input: KernelInput): Promise<TypedArray> {

@@ -2,6 +2,7 @@ import type { KernelAttrs, KernelName } from '../attrs.ts';
 import type { Backend, BackendInfo, BackendStats, KernelBuffer, KernelInput, TensorSpec } from '../backend.ts';
 import { createTypedArray, type DType, type TypedArray } from '../dtype.ts';
 import { ArgumentError, BackendError } from '../errors.ts';
+import type { FusedKernelName } from '../fused.ts';
 import { requiredDTypes } from '../required.ts';
 import { formatShape, sizeOf } from '../shape.ts';
 import { rules } from './rules.ts';
@@ -72,6 +73,15 @@ class ReferenceBackend implements Backend {
       { data, shape: out.shape, dtype: out.dtype },
     );
     return this.#adopt(data);
+  }
+
+  /** Never: composites of its kernels are the oracle of fused ones. */
+  fuses(): boolean {
+    return false;
+  }
+
+  runFused(kernel: FusedKernelName): readonly KernelBuffer[] {
+    throw new BackendError(kernel, 'fused kernels must be asked of a backend that fuses() them, got the reference backend');
   }
 
   async read(input: KernelInput): Promise<TypedArray> {

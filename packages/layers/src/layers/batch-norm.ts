@@ -2,6 +2,9 @@ import { ArgumentError, formatShape, ShapeError } from '@dl/kernels';
 import {
   add,
   alias,
+  type BatchNormResult,
+  batchNorm,
+  batchNormTraining,
   cast,
   div,
   mul,
@@ -14,7 +17,6 @@ import {
   withoutRecording,
   zeros,
 } from '@dl/tensor';
-import { type BatchNormResult, batchNorm, batchNormWith } from '../functional/batch-norm.ts';
 import type { ForwardOptions, Layer } from '../module/layer.ts';
 import { Module } from '../module/module.ts';
 import { checkCount } from './check-count.ts';
@@ -93,10 +95,10 @@ export abstract class BatchNorm extends Module implements Layer {
     const options = { weight, bias, eps: this.#eps };
     if (!training && runningMean !== undefined && runningVar !== undefined) {
       // Handles of their own: a later batch may replace the running statistics before the backward pass.
-      const [center, variance] = withoutRecording(() => [alias(runningMean), alias(runningVar)]);
-      return batchNormWith(x, center, variance, options);
+      const [mean, variance] = withoutRecording(() => [alias(runningMean), alias(runningVar)]);
+      return batchNorm(x, { ...options, mean, variance });
     }
-    const result = batchNorm(x, options);
+    const result = batchNormTraining(x, options);
     if (training) withoutRecording(() => runScope('running statistics', () => this.#track(result, x.size / this.#numFeatures)));
     return result.output;
   }

@@ -1,6 +1,5 @@
 import { ArgumentError, formatShape, type Shape, ShapeError, sameShape } from '@dl/kernels';
-import { ones, Parameter, type Tensor, zeros } from '@dl/tensor';
-import { layerNorm } from '../functional/layer-norm.ts';
+import { layerNorm, ones, Parameter, type Tensor, zeros } from '@dl/tensor';
 import type { Layer } from '../module/layer.ts';
 import { Module } from '../module/module.ts';
 import { checkCount } from './check-count.ts';
@@ -56,6 +55,6 @@ export class LayerNorm extends Module implements Layer {
     if (x.rank < rank || !sameShape(x.shape.slice(x.rank - rank), this.#shape)) {
       throw new ShapeError('LayerNorm', `x must end with ${formatShape(this.#shape)}, got ${formatShape(x.shape)}`);
     }
-    return layerNorm(x, rank, { weight: this.weight, bias: this.bias, eps: this.#eps });
+    return layerNorm(x, this.#shape, { weight: this.weight, bias: this.bias, eps: this.#eps });
   }
 }

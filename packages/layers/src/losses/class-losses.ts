@@ -90,7 +90,7 @@ export function pickedLosses(op: string, scores: Tensor, target: ClassTarget): T
 }
 
 /** The values of a target are seen by the backend first: an index that it refuses is a class number that is none. */
-function lookUp(op: string, fn: () => Tensor): Tensor {
+export function lookUp<T>(op: string, fn: () => T): T {
   try {
     return fn();
   } catch (error) {

@@ -1,7 +1,15 @@
 import { ArgumentError, formatShape, isFloat, ShapeError, sameShape } from '@dl/kernels';
-import { add, div, logSoftmax, mul, neg, reshape, sum, type Tensor } from '@dl/tensor';
+import { add, div, logSoftmax, mul, neg, reshape, softmaxCrossEntropy, sum, type Tensor } from '@dl/tensor';
 import { checkPair } from './check-pair.ts';
-import { type ClassLossOptions, checkScores, classAxisOf, classTarget, pickedLosses, reduceClassLoss } from './class-losses.ts';
+import {
+  type ClassLossOptions,
+  checkScores,
+  classAxisOf,
+  classTarget,
+  lookUp,
+  pickedLosses,
+  reduceClassLoss,
+} from './class-losses.ts';
 import { reduceLoss } from './reduction.ts';
 
 /** Options of {@link crossEntropy}. */
@@ -37,6 +45,7 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
 
 function hardTargetLoss(logits: Tensor, target: Tensor, options: CrossEntropyOptions): Tensor {
   const { labelSmoothing = 0, weight } = options;
+  if (isPlain(logits, target, options)) return plainLoss(logits, target, options);
   const classes = classTarget('crossEntropy', logits, target, options);
   const logProbabilities = logSoftmax(logits, classAxisOf(logits));
   const picked = pickedLosses('crossEntropy', logProbabilities, classes);
@@ -45,6 +54,17 @@ function hardTargetLoss(logits: Tensor, target: Tensor, options: CrossEntropyOpt
   const evenly = classes.masked(neg(sum(weighted(logProbabilities, weight), axis)));
   const losses = add(mul(picked, 1 - labelSmoothing), mul(evenly, labelSmoothing / logits.shape[axis]));
   return reduceClassLoss('crossEntropy', losses, classes, options);
+}
+
+/** Whether it is one op: rows of logits, no weight, no smoothing. What does not fit is refused elsewhere. */
+function isPlain(logits: Tensor, target: Tensor, { weight, labelSmoothing = 0 }: CrossEntropyOptions): boolean {
+  const isRows = logits.rank === 2 && sameShape(target.shape, [logits.shape[0]]);
+  return isRows && target.dtype === 'int32' && weight === undefined && labelSmoothing === 0;
+}
+
+function plainLoss(logits: Tensor, target: Tensor, { ignoreIndex, reduction = 'mean' }: CrossEntropyOptions): Tensor {
+  const { losses, count } = lookUp('crossEntropy', () => softmaxCrossEntropy(logits, target, { ignoreIndex }));
+  return reduction === 'mean' ? div(sum(losses), count) : reduceLoss('crossEntropy', losses, reduction);
 }
 
 function softTargetLoss(logits: Tensor, target: Tensor, options: CrossEntropyOptions): Tensor {

@@ -1,6 +1,7 @@
-import { add, div, maximum, mul, sqrt, square, sub, type Tensor } from '@dl/tensor';
+import type { AdamStepAttrs } from '@dl/kernels';
+import { add, div, fuse, maximum, mul, sqrt, square, sub, type Tensor } from '@dl/tensor';
 import { checkNotNegative, checkRate } from '../check-hyper.ts';
-import type { Hyper, UpdateRule } from '../update-rule.ts';
+import type { Hyper, Updated, UpdateRule } from '../update-rule.ts';
 
 /** Hyperparameters of {@link adamRule} and {@link adamWRule}. */
 export interface AdamHyper extends Hyper {
@@ -32,7 +33,16 @@ export interface AdamState extends Readonly<Record<string, Tensor | number | und
 export const adamRule: UpdateRule<AdamHyper, AdamState> = {
   name: 'Adam',
   check: (hyper) => checkAdam('Adam', hyper),
-  update(value, grad, state, { lr, betas: [beta1, beta2], eps, weightDecay, amsgrad }) {
+  update(value, grad, state, hyper) {
+    const fused = fusedAdamStep(value, grad, state, hyper, { penalty: hyper.weightDecay, shrink: 1 });
+    if (fused !== undefined) return fused;
+    const {
+      lr,
+      betas: [beta1, beta2],
+      eps,
+      weightDecay,
+      amsgrad,
+    } = hyper;
     const slope = weightDecay === 0 ? grad : add(grad, mul(value, weightDecay));
     const step = (state?.step ?? 0) + 1;
     const expAvg = average(state?.expAvg, slope, beta1);
@@ -46,6 +56,24 @@ export const adamRule: UpdateRule<AdamHyper, AdamState> = {
     };
   },
 };
+
+/** What weight decay does in a step: to the gradient in Adam, to the value in AdamW. */
+type Decay = Pick<AdamStepAttrs, 'penalty' | 'shrink'>;
+
+/** The step as one kernel, from the second one on, where the backend has it; it knows no largest denominator. */
+export function fusedAdamStep(
+  value: Tensor,
+  grad: Tensor,
+  state: AdamState | undefined,
+  { lr, betas: [beta1, beta2], eps, amsgrad }: AdamHyper,
+  decay: Decay,
+): Updated<AdamState> | undefined {
+  if (state === undefined || amsgrad) return undefined;
+  const step = state.step + 1;
+  const attrs = { rate: lr / (1 - beta1 ** step), beta1, beta2, eps, correction: Math.sqrt(1 - beta2 ** step), ...decay };
+  const next = fuse('adamStep', [value, grad, state.expAvg, state.expAvgSq], attrs, [value, value, value]);
+  return next && { value: next[0], state: { step, expAvg: next[1], expAvgSq: next[2] } };
+}
 
 /** An exponential moving average that starts at zero. */
 function average(last: Tensor | undefined, next: Tensor, beta: number): Tensor {

@@ -1,7 +1,7 @@
 import { ArgumentError } from '@dl/kernels';
-import { add, mul, sub, type Tensor } from '@dl/tensor';
+import { add, fuse, mul, sub, type Tensor } from '@dl/tensor';
 import { checkNotNegative } from '../check-hyper.ts';
-import type { Hyper, UpdateRule } from '../update-rule.ts';
+import type { Hyper, Updated, UpdateRule } from '../update-rule.ts';
 
 /** Hyperparameters of {@link sgdRule}. */
 export interface SGDHyper extends Hyper {
@@ -37,7 +37,10 @@ export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
       throw new ArgumentError('SGD', `nesterov must have momentum > 0 and dampening 0, got ${momentum} and ${dampening}`);
     }
   },
-  update(value, grad, state, { lr, momentum, dampening, weightDecay, nesterov }) {
+  update(value, grad, state, hyper) {
+    const fused = fusedStep(value, grad, state?.momentumBuffer, hyper);
+    if (fused !== undefined) return fused;
+    const { lr, momentum, dampening, weightDecay, nesterov } = hyper;
     const slope = weightDecay === 0 ? grad : add(grad, mul(value, weightDecay));
     if (momentum === 0) return { value: sub(value, mul(slope, lr)), state: {} };
     const last = state?.momentumBuffer;
@@ -46,6 +49,19 @@ export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
     return { value: sub(value, mul(direction, lr)), state: { momentumBuffer } };
   },
 };
+
+/** The step as one kernel, where the backend has it. With momentum it takes a buffer, which there is from the second step on. */
+function fusedStep(value: Tensor, grad: Tensor, buffer: Tensor | undefined, hyper: SGDHyper): Updated<SGDState> | undefined {
+  const { lr, momentum, dampening, weightDecay: penalty, nesterov } = hyper;
+  const attrs = { lr, momentum, dampening, penalty, nesterov };
+  if (momentum === 0) {
+    const next = fuse('sgdStep', [value, grad], attrs, [value]);
+    return next && { value: next[0], state: {} };
+  }
+  if (buffer === undefined) return undefined;
+  const next = fuse('sgdStep', [value, grad, buffer], attrs, [value, value]);
+  return next && { value: next[0], state: { momentumBuffer: next[1] } };
+}
 
 function scaled(x: Tensor, factor: number): Tensor {
   return factor === 1 ? x : mul(x, factor);

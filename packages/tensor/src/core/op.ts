@@ -9,6 +9,8 @@ export interface RuleContext<A> {
   readonly inputs: readonly Tensor[];
   readonly output: Tensor;
   readonly attrs: A;
+  /** What the op made besides the output, in its order: further results, or what its rules need. Most ops make nothing else. */
+  readonly others: readonly Tensor[];
 }
 
 /**
@@ -18,15 +20,24 @@ export interface RuleContext<A> {
 export type Rule<A> = (grad: Tensor, context: RuleContext<A>, index: number) => Tensor;
 
 /**
+ * A `vjp` of all inputs at once, for ops with several outputs and for rules that share work: from the gradients of the output and of the
+ * {@link RuleContext.others}, undefined where none arrived, to the gradient of each input, or null.
+ */
+export type JointVjp<A> = (grads: readonly (Tensor | undefined)[], context: RuleContext<A>) => readonly (Tensor | null)[];
+
+/** A `jvp` of all inputs at once: from their tangents, undefined for what does not move, to those of the output and the others. */
+export type JointJvp<A> = (tangents: readonly (Tensor | undefined)[], context: RuleContext<A>) => readonly (Tensor | undefined)[];
+
+/**
  * The derivative rules of an op: all that a {@link Recorder} needs of it.
  *
  * `vjp` and `jvp` hold one rule an input; the last one serves all further inputs of a variadic op. `null` says that the output does
- * not depend differentiably on that input. An op without rules runs, and says so when a gradient is asked of it.
+ * not depend differentiably on that input. Either may be one rule of all inputs instead. An op without rules runs, and says so when a gradient is asked of it.
  */
 export interface OpRules<A> {
   readonly name: string;
-  readonly vjp?: readonly (Rule<A> | null)[];
-  readonly jvp?: readonly (Rule<A> | null)[];
+  readonly vjp?: readonly (Rule<A> | null)[] | JointVjp<A>;
+  readonly jvp?: readonly (Rule<A> | null)[] | JointJvp<A>;
 }
 
 /** A differentiable operation: shape rule, forward and derivative rules in one place. */
@@ -48,18 +59,28 @@ export function ruleFor<A>(rules: readonly (Rule<A> | null)[], index: number): R
  * @throws {@link BackendError} when the inputs belong to two backends
  */
 export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attrs: A): Tensor {
-  const { backend } = inputs[0];
-  for (let i = 1; i < inputs.length; i++) {
-    if (inputs[i].backend !== backend) {
-      throw new BackendError(
-        op.name,
-        `tensors must be on one backend, got ${backend.name} and ${inputs[i].backend.name}: move one with await x.to(backend)`,
-      );
-    }
-  }
+  const backend = backendOf(op.name, inputs);
   const spec = op.infer(inputs, attrs);
   const output = new Tensor(backend, op.forward(backend, inputs, attrs, spec), spec.shape, spec.dtype);
   if (isTracingMemory()) nameBirth(output, op.name);
   notifyRecorders(op, inputs, output, attrs);
   return output;
+}
+
+/**
+ * The backend that all inputs are on.
+ *
+ * @throws {@link BackendError} when there are two
+ */
+export function backendOf(op: string, inputs: readonly Tensor[]): Backend {
+  const { backend } = inputs[0];
+  for (let i = 1; i < inputs.length; i++) {
+    if (inputs[i].backend !== backend) {
+      throw new BackendError(
+        op,
+        `tensors must be on one backend, got ${backend.name} and ${inputs[i].backend.name}: move one with await x.to(backend)`,
+      );
+    }
+  }
+  return backend;
 }

@@ -3,8 +3,11 @@ import type { Tensor } from './tensor.ts';
 
 /** Listens to every op that runs while it is installed: a tape, a forward-mode transformation, a graph export. */
 export interface Recorder {
-  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void;
+  /** @param others - what the op made besides its output */
+  record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A, others: readonly Tensor[]): void;
 }
+
+const nothing: readonly Tensor[] = [];
 
 interface Installed {
   readonly recorder: Recorder;
@@ -53,16 +56,29 @@ export function withoutRecording<T>(fn: () => T): T {
 }
 
 /** Tells every installed recorder of an op that has just run. */
-export function notifyRecorders<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
-  if (innermost !== undefined) tell(innermost, op, inputs, output, attrs);
+export function notifyRecorders<A>(
+  op: OpRules<A>,
+  inputs: readonly Tensor[],
+  output: Tensor,
+  attrs: A,
+  others: readonly Tensor[] = nothing,
+): void {
+  if (innermost !== undefined) tell(innermost, op, inputs, output, attrs, others);
 }
 
-function tell<A>(listener: Installed, op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A): void {
-  if (listener.outer !== undefined) tell(listener.outer, op, inputs, output, attrs);
+function tell<A>(
+  listener: Installed,
+  op: OpRules<A>,
+  inputs: readonly Tensor[],
+  output: Tensor,
+  attrs: A,
+  others: readonly Tensor[],
+): void {
+  if (listener.outer !== undefined) tell(listener.outer, op, inputs, output, attrs, others);
   const installed = innermost;
   innermost = listener.outer;
   try {
-    listener.recorder.record(op, inputs, output, attrs);
+    listener.recorder.record(op, inputs, output, attrs, others);
   } finally {
     innermost = installed;
   }

@@ -9,7 +9,10 @@ import { elementwiseRecords } from './elementwise.ts';
 import { indexingRecords } from './indexing.ts';
 import { layoutRecords } from './layout.ts';
 import { linearRecords } from './linear.ts';
+import { lossRecords } from './loss.ts';
+import { normRecords } from './norm.ts';
 import { poolRecords } from './pool.ts';
+import { recurrentRecords } from './recurrent.ts';
 import { reduceRecords } from './reduce.ts';
 import { resizeRecords } from './resize.ts';
 import { sortRecords } from './sort.ts';
@@ -30,6 +33,9 @@ export const families: Readonly<Record<string, readonly OpRecord[]>> = {
   pool: poolRecords,
   resize: resizeRecords,
   sort: sortRecords,
+  norm: normRecords,
+  loss: lossRecords,
+  recurrent: recurrentRecords,
 };
 
 /** Every record. */

@@ -77,6 +77,13 @@ export function describeContract(create: () => Backend): void {
       backend.release(x.buffer);
     });
 
+    it('refuses a fused kernel that it does not have', () => {
+      const x = place(backend, numbers([2, 2], 'int32'));
+      expect(backend.fuses('softmax', 'int32')).toBe(false);
+      expect(() => backend.runFused('softmax', [x], { axis: 1 }, [x])).toThrow(BackendError);
+      backend.release(x.buffer);
+    });
+
     it('takes one buffer as two inputs', async () => {
       const x = place(backend, host([3], 'float32', [1, 2, 3]));
       const y: KernelInput = { ...spec([3]), buffer: backend.run('binary', [x, x], { fn: 'mul' }, spec([3])) };

@@ -1,3 +1,4 @@
+import { fuse } from '../../core/fused-op.ts';
 import { apply } from '../../core/op.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { lessEqual } from '../comparison/less-equal.ts';
@@ -5,7 +6,11 @@ import { where } from '../comparison/where.ts';
 import { unaryOp } from './unary-op.ts';
 
 // `lessEqual`, not `greater`: at NaN the gradient passes, as in PyTorch.
-const reluOp = unaryOp('relu', (grad, { output }) => where(lessEqual(output, 0), 0, grad), { accepts: 'signed' });
+const reluOp = unaryOp(
+  'relu',
+  (grad, { output }) => fuse('reluGrad', [output, grad], {}, [output])?.[0] ?? where(lessEqual(output, 0), 0, grad),
+  { accepts: 'signed' },
+);
 
 /**
  * Rectified linear unit, $y = \max(x, 0)$; NaN stays NaN. The gradient at 0 is 0, as in PyTorch.

@@ -1,5 +1,6 @@
 import { normalizeAxis } from '@dl/kernels';
 import { checkFloat } from '../../core/check-dtype.ts';
+import { fuse } from '../../core/fused-op.ts';
 import { apply, type Op } from '../../core/op.ts';
 import { runKernels } from '../../core/run-kernels.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -16,15 +17,23 @@ interface LogSoftmaxAttrs {
 const logSoftmaxOp: Op<LogSoftmaxAttrs> = {
   name: 'logSoftmax',
   infer: ([x]) => x,
-  forward: (backend, [x], { axis }, out) =>
-    runKernels(backend, (run) => {
+  forward(backend, inputs, attrs, out) {
+    const [x] = inputs;
+    if (backend.fuses('logSoftmax', x.dtype)) return backend.runFused('logSoftmax', inputs, attrs, [out])[0];
+    return runKernels(backend, (run) => {
+      const { axis } = attrs;
       const row = { shape: keptShape(x.shape, [axis]), dtype: x.dtype };
       const greatest = run('reduce', [x], { fn: 'max', axes: [axis] }, row);
       const shifted = run('binary', [x, greatest], { fn: 'sub' }, out);
       const total = run('reduce', [run('unary', [shifted], { fn: 'exp' }, out)], { fn: 'sum', axes: [axis] }, row);
       return run('binary', [shifted, run('unary', [total], { fn: 'log' }, row)], { fn: 'sub' }, out);
-    }),
-  vjp: [(grad, { output, attrs: { axis } }) => sub(grad, mul(exp(output), sum(grad, axis, { keepDims: true })))],
+    });
+  },
+  vjp: [
+    (grad, { output, attrs }) =>
+      fuse('logSoftmaxGrad', [output, grad], attrs, [output])?.[0] ??
+      sub(grad, mul(exp(output), sum(grad, attrs.axis, { keepDims: true }))),
+  ],
   jvp: [(tangent, { output, attrs: { axis } }) => sub(tangent, sum(mul(tangent, exp(output)), axis, { keepDims: true }))],
 };
 

@@ -1,5 +1,6 @@
 import { normalizeAxis } from '@dl/kernels';
 import { checkFloat } from '../../core/check-dtype.ts';
+import { fuse } from '../../core/fused-op.ts';
 import { apply, type Op, type Rule } from '../../core/op.ts';
 import { runKernels } from '../../core/run-kernels.ts';
 import type { Tensor } from '../../core/tensor.ts';
@@ -13,22 +14,28 @@ interface SoftmaxAttrs {
 }
 
 // The Jacobian diag(y) − y yᵀ is symmetric: one rule for both directions.
-const rule: Rule<SoftmaxAttrs> = (grad, { output, attrs: { axis } }) => {
+const rule: Rule<SoftmaxAttrs> = (grad, { output, attrs }) => {
+  const fused = fuse('softmaxGrad', [output, grad], attrs, [output]);
+  if (fused !== undefined) return fused[0];
   const weighted = mul(grad, output);
-  return sub(weighted, mul(output, sum(weighted, axis, { keepDims: true })));
+  return sub(weighted, mul(output, sum(weighted, attrs.axis, { keepDims: true })));
 };
 
 const softmaxOp: Op<SoftmaxAttrs> = {
   name: 'softmax',
   infer: ([x]) => x,
-  forward: (backend, [x], { axis }, out) =>
-    runKernels(backend, (run) => {
+  forward(backend, inputs, attrs, out) {
+    const [x] = inputs;
+    if (backend.fuses('softmax', x.dtype)) return backend.runFused('softmax', inputs, attrs, [out])[0];
+    return runKernels(backend, (run) => {
+      const { axis } = attrs;
       const row = { shape: keptShape(x.shape, [axis]), dtype: x.dtype };
       const greatest = run('reduce', [x], { fn: 'max', axes: [axis] }, row);
       const powers = run('unary', [run('binary', [x, greatest], { fn: 'sub' }, out)], { fn: 'exp' }, out);
       const total = run('reduce', [powers], { fn: 'sum', axes: [axis] }, row);
       return run('binary', [powers, total], { fn: 'div' }, out);
-    }),
+    });
+  },
   vjp: [rule],
   jvp: [rule],
 };

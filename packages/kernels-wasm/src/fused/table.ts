@@ -1,0 +1,25 @@
+import type { FusedKernelName } from '@dl/kernels';
+import type { FusedKernel } from './fused-kernel.ts';
+import { batchNorm, batchNormGrad, layerNorm, layerNormGrad, scaleShift } from './norm.ts';
+import { adamStep, lstmCell, lstmCellGrad, reluGrad, sgdStep } from './pointwise.ts';
+import { logSoftmax, logSoftmaxGrad, softmax, softmaxCrossEntropy, softmaxCrossEntropyGrad, softmaxGrad } from './softmax.ts';
+
+/** Every fused kernel, on float32. */
+export const fusedKernels: { readonly [K in FusedKernelName]: FusedKernel<K> } = {
+  softmax,
+  softmaxGrad,
+  logSoftmax,
+  logSoftmaxGrad,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGrad,
+  reluGrad,
+  scaleShift,
+  batchNorm,
+  batchNormGrad,
+  layerNorm,
+  layerNormGrad,
+  lstmCell,
+  lstmCellGrad,
+  adamStep,
+  sgdStep,
+};
