@@ -143,6 +143,8 @@ function twin(buffer: KernelBuffer): Pair {
   throw new Error('a buffer of the twins was expected');
 }
 
+/** WebAssembly leaves the sign and payload of a NaN that is computed to the compiler, and V8 has two, which threads may be running in turn. */
 function bytesOf(data: TypedArray): Uint8Array {
+  if (data instanceof Float32Array) for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) data[i] = Number.NaN;
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
