@@ -16,3 +16,7 @@ export { resize, resizeGrad, resizeWorkspace } from './resize';
 export { select } from './select';
 export { argsort, argsortWorkspace } from './sort';
 export { notByte, notInt, testFloat, unaryFloat, unaryInt } from './unary';
+export { winograd, winogradPays, winogradScratch, winogradWorkspace } from './winograd';
+export {
+  winogradWeightGrad, winogradWeightGradPays, winogradWeightGradScratch, winogradWeightGradWorkspace,
+} from './winograd-weight-grad';
