@@ -97,15 +97,15 @@ function gatherOf<T>(s: Lookup, row: i32, end: i32): void {
 /** Along the last axis, as max pooling has it: no loop of one turn inside. */
 @inline
 function gatherAlong<T>(s: Lookup, row: i32, end: i32): void {
-  const extent = <u32>s.extent;
+  const extent = <u32>s.extent, index = s.index, out = s.out;
   while (row < end) {
     const o = row / s.count;
     const x = s.x + <usize>o * <usize>extent * sizeof<T>();
     const stop = min(end, (o + 1) * s.count);
     for (; row < stop; row++) {
-      const place = load<u32>(s.index + (<usize>row << 2));
+      const place = load<u32>(index + (<usize>row << 2));
       if (place >= extent) return report(s, row);
-      store<T>(s.out + <usize>row * sizeof<T>(), load<T>(x + <usize>place * sizeof<T>()));
+      store<T>(out + <usize>row * sizeof<T>(), load<T>(x + <usize>place * sizeof<T>()));
     }
   }
 }
@@ -134,12 +134,12 @@ function scatterPlanes(job: usize, task: i32, _workspace: usize): void {
 function scatterOf<T>(s: Lookup, position: i32, out: usize): void {
   const inner = s.inner;
   if (inner == 1) {
-    const extent = <u32>s.extent;
+    const extent = <u32>s.extent, index = s.index, src = s.x;
     for (const end = position + s.count; position < end; position++) {
-      const place = load<u32>(s.index + (<usize>position << 2));
+      const place = load<u32>(index + (<usize>position << 2));
       if (place >= extent) return report(s, position);
       const at = out + (<usize>place << 2);
-      store<T>(at, load<T>(at) + load<T>(s.x + (<usize>position << 2)));
+      store<T>(at, load<T>(at) + load<T>(src + (<usize>position << 2)));
     }
     return;
   }
