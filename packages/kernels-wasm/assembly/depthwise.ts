@@ -1,10 +1,18 @@
-import { madd, storeLanes, sumLanes } from './common';
+import { madd, storeLanes } from './common';
+import { addSum, depthwise3x3, depthwiseWeightGrad3x3, isWindow3x3 } from './depthwise-3x3';
 
 /** `rows` output channels from one staged input channel: too few products a pixel to pack for. */
 export function depthwise(
   source: usize, pitch: usize, weights: usize, offsets: usize, taps: i32, y: usize, rows: i32, outHeight: i32, outWidth: i32,
 ): void {
+  const isSmall = isWindow3x3(offsets, taps, pitch);
   for (let o = 0; o < rows; o++) {
+    if (isSmall) {
+      depthwise3x3(source, pitch, weights, y, outHeight, outWidth);
+      y += <usize>(outHeight * outWidth) << 2;
+      weights += 36;
+      continue;
+    }
     for (let row = 0; row < outHeight; row++) {
       depthwiseRow(source + <usize>row * pitch, weights, offsets, taps, y, outWidth);
       y += <usize>outWidth << 2;
@@ -49,6 +57,10 @@ function depthwiseRow(source: usize, weights: usize, offsets: usize, taps: i32, 
 export function depthwiseWeightGrad(
   staged: usize, pitch: usize, dy: usize, offsets: usize, taps: i32, sums: usize, sumRow: usize, outHeight: i32, outWidth: i32,
 ): void {
+  if (isWindow3x3(offsets, taps, pitch)) {
+    depthwiseWeightGrad3x3(staged, pitch, dy, sums, sumRow, outHeight, outWidth);
+    return;
+  }
   for (let t = 0; t < taps; t += 4) {
     const at = offsets + (<usize>t << 2);
     const last = taps - 1 - t;
@@ -87,9 +99,4 @@ export function depthwiseWeightGrad(
     if (last > 2) addSum(sums + sumRow * 3, s3);
     sums += sumRow << 2;
   }
-}
-
-@inline
-function addSum(at: usize, sum: v128): void {
-  store<f32>(at, load<f32>(at) + sumLanes(sum));
 }

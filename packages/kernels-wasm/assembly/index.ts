@@ -23,3 +23,7 @@ export { softmaxColumns, softmaxColumnsWorkspace, softmaxGradColumns, softmaxGra
 export { argsort, argsortWorkspace } from './sort';
 export { adamStep, momentumStep, sgdStep } from './steps';
 export { notByte, notInt, testFloat, unaryFloat, unaryInt } from './unary';
+export { winograd, winogradPays, winogradScratch, winogradWorkspace } from './winograd';
+export {
+  winogradWeightGrad, winogradWeightGradPays, winogradWeightGradScratch, winogradWeightGradWorkspace,
+} from './winograd-weight-grad';

@@ -82,6 +82,7 @@ function gatherRows(job: usize, task: i32, _workspace: usize): void {
 @inline
 function gatherOf<T>(s: Lookup, row: i32, end: i32): void {
   const inner = s.inner;
+  if (inner == 1) return gatherAlong<T>(s, row, end);
   for (; row < end; row++) {
     const x = s.x + <usize>(row / s.count * s.extent * inner) * sizeof<T>();
     let position = row * inner;
@@ -89,6 +90,22 @@ function gatherOf<T>(s: Lookup, row: i32, end: i32): void {
       const place = load<i32>(s.index + (<usize>position << 2));
       if (<u32>place >= <u32>s.extent) return report(s, position);
       store<T>(s.out + <usize>position * sizeof<T>(), load<T>(x + <usize>(place * inner + j) * sizeof<T>()));
+    }
+  }
+}
+
+/** Along the last axis, as max pooling has it: no loop of one turn inside. */
+@inline
+function gatherAlong<T>(s: Lookup, row: i32, end: i32): void {
+  const extent = <u32>s.extent, index = s.index, out = s.out;
+  while (row < end) {
+    const o = row / s.count;
+    const x = s.x + <usize>o * <usize>extent * sizeof<T>();
+    const stop = min(end, (o + 1) * s.count);
+    for (; row < stop; row++) {
+      const place = load<u32>(index + (<usize>row << 2));
+      if (place >= extent) return report(s, row);
+      store<T>(out + <usize>row * sizeof<T>(), load<T>(x + <usize>place * sizeof<T>()));
     }
   }
 }
@@ -116,6 +133,16 @@ function scatterPlanes(job: usize, task: i32, _workspace: usize): void {
 @inline
 function scatterOf<T>(s: Lookup, position: i32, out: usize): void {
   const inner = s.inner;
+  if (inner == 1) {
+    const extent = <u32>s.extent, index = s.index, src = s.x;
+    for (const end = position + s.count; position < end; position++) {
+      const place = load<u32>(index + (<usize>position << 2));
+      if (place >= extent) return report(s, position);
+      const at = out + (<usize>place << 2);
+      store<T>(at, load<T>(at) + load<T>(src + (<usize>position << 2)));
+    }
+    return;
+  }
   for (let i = 0; i < s.count; i++) {
     for (let j = 0; j < inner; j++, position++) {
       const place = load<i32>(s.index + (<usize>position << 2));

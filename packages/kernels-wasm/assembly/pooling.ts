@@ -1,4 +1,5 @@
 import { newJob, runJob, shareOf, tasksOf } from './jobs';
+import { avgPoolGradEven, isEven, isEven2x2, maxPoolIndices2x2 } from './pooling-even';
 
 /** A pooling of `planes` images, as the host writes it: 32-bit fields in this order. */
 @unmanaged
@@ -89,6 +90,10 @@ function maxPoolIndicesTask(job: usize, index: i32, _workspace: usize): void {
   const planes = min(pass.share, s.planes - first);
   let x = pass.from + (<usize>(first * s.height * s.width) << 2);
   let out = pass.to + (<usize>(first * s.outHeight * s.outWidth) << 2);
+  if (isEven2x2(s)) {
+    maxPoolIndices2x2(s, planes, x, out);
+    return;
+  }
   const begin = s.innerBegin;
   const end = s.innerEnd;
   for (let plane = 0; plane < planes; plane++) {
@@ -243,8 +248,12 @@ function avgPoolGradTask(job: usize, index: i32, _workspace: usize): void {
   const planes = min(pass.share, s.planes - first);
   let dy = pass.from + (<usize>(first * s.outHeight * s.outWidth) << 2);
   let dx = pass.to + (<usize>(first * s.height * s.width) << 2);
+  if (isEven(s)) {
+    avgPoolGradEven(s, planes, dy, dx);
+    return;
+  }
   const begin = s.innerBegin;
-  const end = s.innerEnd;
+  const end = max(begin, s.innerEnd);
   memory.fill(dx, 0, <usize>(planes * s.height * s.width) << 2);
   for (let plane = 0; plane < planes; plane++) {
     for (let oy = 0; oy < s.outHeight; oy++) {
@@ -252,23 +261,50 @@ function avgPoolGradTask(job: usize, index: i32, _workspace: usize): void {
       const ky0 = firstTap(y, s.dilationY);
       const ky1 = endTap(y, s.dilationY, s.height, s.kernelHeight);
       const rows: f32 = 1 / <f32>counted(s, y, s.dilationY, s.height, s.padY, s.kernelHeight);
-      for (let ox = 0; ox < s.outWidth; ox++, dy += 4) {
-        const left = ox * s.strideX - s.padX;
-        const isInside = ox >= begin && ox < end;
-        const kx0 = isInside ? 0 : firstTap(left, s.dilationX);
-        const kx1 = isInside ? s.kernelWidth : endTap(left, s.dilationX, s.width, s.kernelWidth);
-        if (ky0 >= ky1 || kx0 >= kx1) continue;
-        const columns = isInside ? s.kernelWidth : counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth);
-        const share = load<f32>(dy) * (rows / <f32>columns);
-        for (let ky = ky0; ky < ky1; ky++) {
-          const row = dx + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
-          for (let kx = kx0; kx < kx1; kx++) {
-            const at = row + (<usize>(kx * s.dilationX) << 2);
-            store<f32>(at, load<f32>(at) + share);
+      if (ky0 < ky1) {
+        for (let ox = 0; ox < s.outWidth; ox++) {
+          if (ox == begin) ox = end;
+          if (ox < s.outWidth) dealOut(s, load<f32>(dy + (<usize>ox << 2)), dx, y, ky0, ky1, ox * s.strideX - s.padX, rows);
+        }
+        const share = rows / <f32>s.kernelWidth;
+        const left = begin * s.strideX - s.padX;
+        for (let ky = ky0; ky < ky1 && begin < end; ky++) {
+          let to = dx + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+          for (let kx = 0; kx < s.kernelWidth; kx++, to += <usize>s.dilationX << 2) {
+            addShares(to, s.strideX, dy + (<usize>begin << 2), end - begin, share);
           }
         }
       }
+      dy += <usize>s.outWidth << 2;
     }
     dx += <usize>(s.height * s.width) << 2;
   }
+}
+
+/** One element to a window that the border may cut. */
+function dealOut(s: Pool, value: f32, dx: usize, y: i32, ky0: i32, ky1: i32, left: i32, rows: f32): void {
+  const kx0 = firstTap(left, s.dilationX);
+  const kx1 = endTap(left, s.dilationX, s.width, s.kernelWidth);
+  if (kx0 >= kx1) return;
+  const share = value * (rows / <f32>counted(s, left, s.dilationX, s.width, s.padX, s.kernelWidth));
+  for (let ky = ky0; ky < ky1; ky++) {
+    const row = dx + (<usize>((y + ky * s.dilationY) * s.width + left) << 2);
+    for (let kx = kx0; kx < kx1; kx++) {
+      const at = row + (<usize>(kx * s.dilationX) << 2);
+      store<f32>(at, load<f32>(at) + share);
+    }
+  }
+}
+
+/** `to[i * stride] += share * from[i]`. */
+@inline
+function addShares(to: usize, stride: i32, from: usize, count: i32, share: f32): void {
+  let i = 0;
+  if (stride == 1) {
+    for (; i + 4 <= count; i += 4, to += 16, from += 16) {
+      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(v128.load(from), f32x4.splat(share))));
+    }
+  }
+  const step = <usize>stride << 2;
+  for (; i < count; i++, to += step, from += 4) store<f32>(to, load<f32>(to) + load<f32>(from) * share);
 }

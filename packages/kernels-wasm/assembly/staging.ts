@@ -1,3 +1,5 @@
+import { fill32 } from './layout';
+
 /**
  * Images laid out so that every convolution reads them with stride 1 and without tests for the border: zeros around, and for
  * a stride s the pixels of each phase (y mod s, x mod s) in a plane of their own.
@@ -31,7 +33,7 @@ export function stage(
       for (let phaseX = 0; phaseX < strideX; phaseX++) {
         for (let row = 0; row < rows; row++) {
           const y = row * strideY + phaseY - padY;
-          if (y < 0 || y >= height) memory.fill(to, 0, <usize>columns << 2);
+          if (y < 0 || y >= height) fill32(to, 0, columns);
           else stageRow(to, x + (<usize>(y * width) << 2), width, columns, phaseX - padX, strideX);
           to += <usize>columns << 2;
         }

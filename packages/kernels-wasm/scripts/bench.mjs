@@ -2,13 +2,15 @@
 // Prints, for one thread and for several (--threads=2, say; default: as many as there are), the median and the best of several runs, and how
 // much faster several are. One thread is timed in CPU time, since other work may share the machine; several by the clock, which says something
 // only on a machine that has nothing else to do: the last column is the CPU time that they got for each second.
-// With --relaxed on Node 20, pass --experimental-wasm-relaxed-simd to node.
+// With --relaxed on Node 20, pass --experimental-wasm-relaxed-simd to node. With --no-winograd all convolutions are
+// products of patches.
 import { createWasmBackend } from '../dist/index.js';
 
 const relaxedSimd = process.argv.includes('--relaxed');
 const wished = process.argv.find((argument) => argument.startsWith('--threads='));
-const one = createWasmBackend({ relaxedSimd, threads: 1 });
-const many = createWasmBackend({ relaxedSimd, ...(wished && { threads: Number(wished.slice(10)) }) });
+const winograd = !process.argv.includes('--no-winograd');
+const one = createWasmBackend({ relaxedSimd, winograd, threads: 1 });
+const many = createWasmBackend({ relaxedSimd, winograd, ...(wished && { threads: Number(wished.slice(10)) }) });
 const filter = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
 const runs = 21;
 const plain = { stride: [1, 1], padding: [0, 0], dilation: [1, 1], groups: 1 };
@@ -120,6 +122,9 @@ conv(8, 64, 56, 64, 3, { padding: [1, 1] });
 conv(64, 1, 28, 32, 5, { padding: [2, 2] });
 conv(64, 1, 28, 6, 5, { padding: [2, 2] });
 conv(64, 6, 14, 16, 5);
+conv(64, 16, 32, 16, 3, { padding: [1, 1] });
+conv(64, 32, 16, 32, 3, { padding: [1, 1] });
+conv(64, 64, 8, 64, 3, { padding: [1, 1] });
 conv(8, 64, 56, 128, 3, { padding: [1, 1], stride: [2, 2] });
 conv(8, 64, 56, 64, 1);
 conv(8, 256, 14, 256, 3, { padding: [1, 1] });
@@ -192,6 +197,14 @@ report(
   { shape: [384, 196] },
 );
 report('scatterAdd [384,196] to [384,784]', 0, 'scatterAdd', [index, tensor([384, 196])], { axis: 1 }, { shape: [384, 784] });
+report(
+  'avgPool2dGrad 3x3 s2 to [64,6,28,28]',
+  0,
+  'avgPool2dGrad',
+  [tensor([64, 6, 14, 14])],
+  { kernelSize: [3, 3], stride: [2, 2], padding: [1, 1], dilation: [1, 1], countIncludePad: true },
+  image,
+);
 report(
   'avgPool2dGrad 2x2 to [64,6,28,28]',
   0,

@@ -6,6 +6,8 @@ import type { Heap } from './heap.ts';
 export interface Machine {
   readonly wasm: KernelExports;
   readonly heap: Heap;
+  /** Whether convolutions may go through Winograd's transforms. */
+  readonly winograd: boolean;
 }
 
 /**

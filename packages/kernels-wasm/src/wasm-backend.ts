@@ -64,15 +64,24 @@ export class WasmBackend implements Backend {
   #peakBytes = 0;
   #hasWarned = false;
 
-  /** @param threads - the most that compute, the caller among them */
-  constructor(instance: KernelInstance, memoryBudgetBytes: number, threads = 1, thresholds: Thresholds = usualThresholds) {
+  /**
+   * @param threads - the most that compute, the caller among them
+   * @param winograd - whether convolutions may go through Winograd's transforms
+   */
+  constructor(
+    instance: KernelInstance,
+    memoryBudgetBytes: number,
+    threads = 1,
+    thresholds: Thresholds = usualThresholds,
+    winograd = false,
+  ) {
     const { exports, module, memory, mode, refused } = instance;
     this.#mode = mode;
     this.#refused = refused;
     this.#budget = memoryBudgetBytes;
     const heap = new Heap(memory, exports.heapBase(), memoryBudgetBytes);
     exports.attach(heap.controlPointer);
-    this.#machine = { wasm: exports, heap };
+    this.#machine = { wasm: exports, heap, winograd };
     this.#pool = new Pool(module, memory, heap, threads, thresholds);
     if (threads > 1) forgotten.register(this, this.#pool, this.#pool);
   }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { kernelSuite } from './suite/kernel-suite.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
 import { allJoined, createEager, Twins } from './suite/twins.ts';
+import { winogradSuite } from './suite/winograd.ts';
 
 // Behind a flag in Node 20 and on in later ones. Each test file has a process of its own.
 if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
@@ -13,7 +14,8 @@ describe('relaxed SIMD', () => {
     expect(createWasmBackend().info()).toEqual({ name: 'wasm', mode: 'wasm-relaxed-simd', threads: 1, refused: [] });
   });
 
-  kernelSuite(createWasmBackend);
+  kernelSuite(() => createWasmBackend({ winograd: false }));
+  winogradSuite(createWasmBackend);
 
   it('gives the same bits on several threads', async () => {
     const many = createEager(2, true);

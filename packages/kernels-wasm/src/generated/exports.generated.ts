@@ -67,4 +67,12 @@ export interface KernelExports {
   testFloat(fn: number, x: number, out: number, n: number): void;
   unaryFloat(fn: number, x: number, out: number, n: number): void;
   unaryInt(fn: number, x: number, out: number, n: number): void;
+  winograd(p: number, backward: boolean, source: number, w: number, target: number, scratch: number): void;
+  winogradPays(p: number, backward: boolean): boolean;
+  winogradScratch(p: number, backward: boolean): number;
+  winogradWeightGrad(p: number, x: number, dy: number, dw: number, scratch: number): void;
+  winogradWeightGradPays(p: number): boolean;
+  winogradWeightGradScratch(p: number): number;
+  winogradWeightGradWorkspace(p: number): number;
+  winogradWorkspace(p: number, backward: boolean): number;
 }

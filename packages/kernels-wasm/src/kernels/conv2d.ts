@@ -7,6 +7,11 @@ export const conv2d: Kernel<'conv2d'> = (machine, inputs, at, attrs, out, to) =>
   const [x, w] = inputs;
   if (sizeOf(x.shape) === 0 || sizeOf(w.shape) === 0) return fillElements(machine, 'float32', to, sizeOf(out.shape), 0);
   const geometry = describe(machine, x.shape, w.shape, out.shape, attrs);
+  if (machine.winograd && wasm.winogradPays(geometry, false)) {
+    heap.workspace(wasm.winogradWorkspace(geometry, false));
+    wasm.winograd(geometry, false, at[0], at[1], to, heap.shared(wasm.winogradScratch(geometry, false)));
+    return;
+  }
   heap.workspace(wasm.conv2dWorkspace(geometry));
   wasm.conv2d(geometry, at[0], at[1], to);
 };
@@ -16,6 +21,11 @@ export const conv2dInputGrad: Kernel<'conv2dInputGrad'> = (machine, inputs, at, 
   const [dy, w] = inputs;
   if (sizeOf(dy.shape) === 0 || sizeOf(w.shape) === 0) return fillElements(machine, 'float32', to, sizeOf(out.shape), 0);
   const geometry = describe(machine, out.shape, w.shape, dy.shape, attrs);
+  if (machine.winograd && wasm.winogradPays(geometry, true)) {
+    heap.workspace(wasm.winogradWorkspace(geometry, true));
+    wasm.winograd(geometry, true, at[0], at[1], to, heap.shared(wasm.winogradScratch(geometry, true)));
+    return;
+  }
   heap.workspace(wasm.conv2dInputGradWorkspace(geometry));
   const scratch = heap.shared(wasm.conv2dInputGradScratch(geometry));
   wasm.conv2dInputGrad(geometry, at[0], at[1], to, scratch);
@@ -26,6 +36,11 @@ export const conv2dWeightGrad: Kernel<'conv2dWeightGrad'> = (machine, inputs, at
   const [x, dy] = inputs;
   if (sizeOf(x.shape) === 0 || sizeOf(dy.shape) === 0) return fillElements(machine, 'float32', to, sizeOf(out.shape), 0);
   const geometry = describe(machine, x.shape, out.shape, dy.shape, attrs);
+  if (machine.winograd && wasm.winogradWeightGradPays(geometry)) {
+    heap.workspace(wasm.winogradWeightGradWorkspace(geometry));
+    wasm.winogradWeightGrad(geometry, at[0], at[1], to, heap.shared(wasm.winogradWeightGradScratch(geometry)));
+    return;
+  }
   heap.workspace(wasm.conv2dWeightGradWorkspace(geometry));
   const scratch = heap.shared(wasm.conv2dWeightGradScratch(geometry));
   wasm.conv2dWeightGrad(geometry, at[0], at[1], to, scratch);

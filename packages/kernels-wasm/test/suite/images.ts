@@ -51,6 +51,10 @@ export function imageSuite(create: () => Backend): void {
       ['2 × 2 of stride 2', [3, 6, 28, 28], {}],
       ['3 × 3 of stride 2', [2, 5, 27, 31], { kernelSize: [3, 3], padding: [1, 1] }],
       ['3 × 3 of stride 1', [2, 5, 9, 14], { kernelSize: [3, 3], stride: [1, 1] }],
+      ['2 × 2 of stride 2, with a row and a column left', [2, 3, 27, 31], {}],
+      ['2 × 2 of stride 2 on narrow images', [2, 3, 6, 7], {}],
+      ['3 × 3 side by side', [2, 3, 11, 16], { kernelSize: [3, 3], stride: [3, 3] }],
+      ['3 × 2 side by side', [2, 3, 11, 17], { kernelSize: [3, 2], stride: [3, 2] }],
       ['all', [4, 7, 7, 7], { kernelSize: [7, 7], stride: [7, 7] }],
     ])('%s', async (_, x, attrs) => {
       const plain = { kernelSize: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1], countIncludePad: true } as const;

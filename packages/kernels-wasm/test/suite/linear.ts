@@ -148,6 +148,8 @@ export function linearSuite(create: () => Backend): void {
       ['many weights', [3, 96, 6, 6], [130, 96, 3, 3], { padding: [1, 1] }],
       ['a height of 1', [2, 9, 1, 50], [11, 9, 1, 5], { padding: [0, 2] }],
       ['depthwise', [2, 9, 15, 19], [9, 1, 3, 3], { padding: [1, 1], groups: 9 }],
+      ['depthwise on one row', [2, 9, 1, 18], [9, 1, 3, 3], { padding: [1, 1], groups: 9 }],
+      ['depthwise with a wide border', [2, 9, 6, 5], [9, 1, 3, 3], { padding: [3, 2], groups: 9 }],
       ['depthwise of stride 2', [2, 9, 15, 19], [9, 1, 3, 3], { padding: [1, 1], groups: 9, stride: [2, 2] }],
       ['depthwise with a multiplier', [2, 4, 9, 37], [12, 1, 3, 3], { padding: [1, 1], groups: 4 }],
       ['groups', [2, 12, 10, 10], [18, 4, 3, 3], { groups: 3, padding: [1, 0] }],
