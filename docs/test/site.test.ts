@@ -8,7 +8,7 @@ import config from '../typedoc.config.mjs';
 const folder = new URL(`.cache/site-test-${process.pid}/`, root);
 const path = (name: string): string => fileURLToPath(new URL(name, folder));
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 class Complaints extends Logger {
   readonly texts: string[] = [];
@@ -20,7 +20,7 @@ class Complaints extends Logger {
 
 /** Builds the site of two packages, as `npm run docs` does for all; what it complains of. */
 async function build(source: string): Promise<readonly string[]> {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   const compilerOptions = { noEmit: true, module: 'NodeNext', target: 'ES2023', types: [] };
   write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['*/src'] }));
   for (const [name, code] of [
