@@ -14,11 +14,6 @@ export function constant(backend: Backend, shape: readonly number[], dtype: DTyp
   return new Tensor(backend, backend.run('fill', [], { value }, { shape, dtype }), shape, dtype);
 }
 
-/** A scalar constant beside `x`: its backend, its dtype. */
-export function scalarLike(x: Tensor, value: number): Tensor {
-  return constant(x.backend, [], x.dtype, value);
-}
-
 /**
  * Two operands as tensors of one dtype: the higher of the two in bool < uint8 < int32 < float32 < float64. A number takes the dtype
  * of the tensor beside it, or where that cannot hold it the next one that can: -1 beside uint8 makes both int32, 0.5 beside int32 both
