@@ -8,6 +8,7 @@ import { createRecords } from './create.ts';
 import { elementwiseRecords } from './elementwise.ts';
 import { indexingRecords } from './indexing.ts';
 import { layoutRecords } from './layout.ts';
+import { linalgRecords } from './linalg.ts';
 import { linearRecords } from './linear.ts';
 import { lossRecords } from './loss.ts';
 import { normRecords } from './norm.ts';
@@ -29,6 +30,7 @@ export const families: Readonly<Record<string, readonly OpRecord[]>> = {
   indexing: indexingRecords,
   asynchronous: asynchronousRecords,
   linear: linearRecords,
+  linalg: linalgRecords,
   conv: convRecords,
   pool: poolRecords,
   resize: resizeRecords,
