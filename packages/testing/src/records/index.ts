@@ -17,6 +17,7 @@ import { recurrentRecords } from './recurrent.ts';
 import { reduceRecords } from './reduce.ts';
 import { resizeRecords } from './resize.ts';
 import { sortRecords } from './sort.ts';
+import { volumeRecords } from './volume.ts';
 
 /** The records by family: one file of records each, and one folder of golden values. */
 export const families: Readonly<Record<string, readonly OpRecord[]>> = {
@@ -33,6 +34,7 @@ export const families: Readonly<Record<string, readonly OpRecord[]>> = {
   linalg: linalgRecords,
   conv: convRecords,
   pool: poolRecords,
+  volume: volumeRecords,
   resize: resizeRecords,
   sort: sortRecords,
   norm: normRecords,
