@@ -39,9 +39,9 @@ export interface SafetensorsReader {
  * @example
  * const weight = { shape: [2], dtype: 'float32', data: new Float32Array([1, 2]) } as const;
  * const file = await openSafetensors(new Blob([encodeSafetensors([['fc.weight', weight]])]));
- * file.names // ['fc.weight']
- * file.info('fc.weight').shape // [2]
- * (await file.get('fc.weight')).data // Float32Array [1, 2]
+ * file.names; // ['fc.weight']
+ * file.info('fc.weight').shape; // [2]
+ * (await file.get('fc.weight')).data; // Float32Array [1, 2]
  * await file.close();
  * @see https://huggingface.co/docs/safetensors
  */
