@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError, FormatError, type HostTensor } from '@dl/kernels';
 import fc from 'fast-check';
-import { zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { Inflate, zipSync } from 'fflate';
+import { describe, expect, it, vi } from 'vitest';
 import { encodeNpy, encodeNpz, readNpy, readNpz, writeNpy, writeNpz } from '../src/index.ts';
 import { bytesOf, type GoldenTensor, goldenFiles, tensorOf } from './golden.ts';
 import { hostTensor } from './host-tensor.ts';
@@ -62,6 +62,13 @@ describe('readNpz', () => {
     await expect(readNpz(poor)).rejects.toThrow("zip members above 4 GiB must have 64-bit sizes, got none (member 'w.npy')");
   });
 
+  it('reads an archive whose comment looks like an end', async () => {
+    const file = encodeNpz([['w', weight]]);
+    const end = file.slice(-22).fill(0, 4);
+    new DataView(file.buffer).setUint16(file.length - 2, 40, true);
+    expect(await readNpz(Buffer.concat([file, end, new Uint8Array(18)]))).toEqual(new Map([['w', weight]]));
+  });
+
   it('takes names for names, not for paths', async () => {
     const names = ['../../etc/passwd', '/abs', 'C:\\x', '__proto__', 'constructor', ''];
     const read = await readNpz(encodeNpz(names.map((name) => [name, weight] as const)));
@@ -95,6 +102,15 @@ describe('readNpz', () => {
       'a file may unpack to maxBytes = 1073741824 at most, got 4294967294',
     ],
     [
+      'a directory past its end',
+      () => {
+        const file = encodeNpz([['w', weight]]);
+        new DataView(file.buffer).setUint32(file.length - 10, 1e6, true);
+        return file;
+      },
+      'a zip directory must lie before its end, got [',
+    ],
+    [
       'a count of members that is false',
       () => {
         const file = encodeNpz([['w', weight]]);
@@ -122,9 +138,13 @@ describe('readNpz', () => {
   });
 
   it('refuses a bomb that lies about its size without unpacking all of it', async () => {
-    const file = zipSync({ 'x.npy': new Uint8Array(2 ** 24) });
+    const file = zipSync({ 'x.npy': new Uint8Array(2 ** 26) });
     new DataView(file.buffer).setUint32(find(file, directorySignature) + 24, 100, true);
+    const steps = vi.spyOn(Inflate.prototype, 'push');
     await expect(readNpz(file)).rejects.toThrow('got more and 100 bytes');
+    expect(steps).toHaveBeenCalledTimes(1);
+    steps.mockRestore();
+    expect(file.length).toBeGreaterThan(2 ** 15);
   });
 
   it('unpacks as far as it is told', async () => {

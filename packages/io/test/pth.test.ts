@@ -30,6 +30,12 @@ function zipped(value: Uint8Array, others: Record<string, Uint8Array> = {}): Uin
   return zipSync({ 'a/data.pkl': value, ...others }, { level: 0 });
 }
 
+/** `file` with `change` made where `bytes` last begin. */
+function changed(file: Uint8Array<ArrayBuffer>, bytes: readonly number[], change: (at: DataView) => void): Uint8Array {
+  change(new DataView(file.buffer, Buffer.from(file).lastIndexOf(Buffer.from(bytes))));
+  return file;
+}
+
 const storage = (key: string, type: string, length: number) =>
   ['(', text('storage'), `ctorch\n${type}\n`, text(key), text('cpu'), 'K', length, 't', 'Q'] as const;
 const tensor = (offset: number, shape: readonly number[], strides: readonly number[], ...of: ReturnType<typeof storage>) =>
@@ -118,6 +124,12 @@ describe('readPth refuses', () => {
       'values must not hold themselves, got a list or tuple that does',
     ],
     ['a tower of lists', zipped(pickle(']', new Array(300).fill(0x85))), 'values must be nested at most 256 deep'],
+    ['a tower too high to walk', zipped(pickle(']', new Array(100_000).fill(0x85))), 'nested at most 256 deep'],
+    [
+      'two towers on each other',
+      zipped(pickle(']', new Array(200).fill(0x85), 'q', 0, 'h', 0, new Array(200).fill(0x85), 0x86)),
+      'nested at most 256 deep',
+    ],
     [
       'a key that is a list',
       zipped(pickle('}]Ns')),
@@ -125,7 +137,7 @@ describe('readPth refuses', () => {
     ],
     ['half a pair', zipped(pickle('}(Nu')), 'keys and values must come in pairs, got 1'],
     ['an empty stack', zipped(pickle('0')), 'got an empty stack'],
-    ['a stack empty above the mark', zipped(pickle('N(0')), 'got an empty stack'],
+    ['a stack empty above the mark', zipped(pickle('N(0N')), 'got an empty stack'],
     ['no mark', zipped(pickle('t')), 'a pickle must set a mark'],
     ['a memo that was never stored', zipped(pickle('h', 9)), 'a pickle must store memo 9 before it reads it'],
     ['protocol 1', zipped(new Uint8Array([0x80, 1, 0x4e, 0x2e])), 'pickle protocols must be 2 to 5, got 1'],
@@ -135,6 +147,23 @@ describe('readPth refuses', () => {
     ['text that is no UTF-8', zipped(pickle(0x8c, 1, 0xff)), 'text must be UTF-8'],
     ['a frame past the end', zipped(pickle(0x95, 9, 0, 0, 0, 0, 0, 0, 0)), 'frames must fit the file, got 9 and 1 bytes'],
     ['a persistent id of another kind', zipped(pickle(text('x'), 'Q')), 'persistent ids must be'],
+    [
+      'a view of a storage',
+      legacy(pickle('(', text('storage'), 'ctorch\nFloatStorage\n', text('0'), text('cpu'), 'K', 4, text('view'), 'tQ')),
+      "storages must be whole, got a view of one ('0')",
+    ],
+    [
+      'a pickle past reason',
+      changed(zipped(pickle('N')), [0x50, 0x4b, 1, 2], (row) => {
+        for (const field of [20, 24]) row.setUint32(field, 2 ** 27, true);
+      }),
+      "pickles must have at most 67108864 bytes, got 134217728 (member 'a/data.pkl')",
+    ],
+    [
+      'a storage with another length before it',
+      changed(golden('a parameter, legacy'), [2, 0, 0, 0, 0, 0, 0, 0], (length) => length.setUint8(0, 1)),
+      'storages must have their length, got 1 and 2 (storage',
+    ],
     [
       'a tensor past its storage',
       zipped(pickle(...tensor(1, [2, 2], [2, 1], ...storage('0', 'FloatStorage', 4))), { 'a/data/0': four }),
@@ -201,6 +230,10 @@ describe('readPth refuses', () => {
     const dict = ['}(', ...Array.from({ length: 100 }, (_, i) => ['K', i, 'N'] as const).flat(), 'uq', 0] as const;
     const copies = Array.from({ length: 100 }, () => ['ccollections\nCounter\nh', 0, 0x85, 'R0'] as const).flat();
     await expect(readPth(legacy(pickle(...dict, ...copies)), { maxBytes: 100_000 })).rejects.toThrow('(collections.Counter)');
+    const bytes = Array.from({ length: 100 }, () => ['c_codecs\nencode\nh', 0, text('latin1'), 0x86, 'R0'] as const).flat();
+    const calls = legacy(pickle(text('x'.repeat(100)), 'q', 0, ...bytes));
+    await expect(readPth(calls, { maxBytes: 100_000 })).rejects.toThrow('(_codecs.encode)');
+    expect(await readPth(calls)).toBe('x'.repeat(100));
   });
 
   it.each(['views', 'views, legacy', 'plain data', 'a parameter, protocol 4'])('every truncation of %s', async (name) => {

@@ -84,7 +84,6 @@ function createReader(source: FileSource, bytes: ByteSource, header: Header, dat
       }
     },
     async close() {
-      if (!isOpen) return;
       isOpen = false;
       await bytes.close();
     },
