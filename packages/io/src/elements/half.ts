@@ -1,14 +1,18 @@
+/** The exponent of halves that are infinite or no number, at its place in a float32. */
+const infinity = 0x7c00 << 13;
+
 /** IEEE 754 binary16 bits as float32 values; every half is exact in a float32. */
 export function float16ToFloat32(bits: Uint16Array): Float32Array {
-  const out = new Float32Array(bits.length);
+  const words = new Uint32Array(bits.length);
+  const out = new Float32Array(words.buffer);
   for (let i = 0; i < bits.length; i++) {
     const half = bits[i];
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >>> 10) & 31;
-    const fraction = half & 1023;
-    if (exponent === 31) out[i] = fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-    else if (exponent === 0) out[i] = sign * fraction * 2 ** -24;
-    else out[i] = sign * (1024 + fraction) * 2 ** (exponent - 25);
+    const magnitude = (half & 0x7fff) << 13;
+    words[i] = magnitude;
+    // Exponents count from -15 there and from -127 here; the product brings subnormal halves right as well.
+    if (magnitude < infinity) out[i] *= 2 ** 112;
+    else words[i] |= 0x7f800000;
+    words[i] |= (half & 0x8000) << 16;
   }
   return out;
 }
