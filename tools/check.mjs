@@ -10,6 +10,7 @@ const steps = [
   'generated',
   'typecheck',
   'test:unit',
+  'test:browser',
   'build',
   'test:dist',
   'packages',
