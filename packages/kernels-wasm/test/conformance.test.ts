@@ -7,9 +7,9 @@ const golden = await loadGolden();
 
 for (const threads of [1, 2]) {
   describe(`${threads} threads`, () => {
-    const backend = createEager(threads);
+    const backend = createEager(threads, true);
     beforeAll(() => allJoined(backend, threads));
-    describeBackend(() => createEager(threads));
-    describeConformance(backend, { records, golden, mode: 'wasm-simd', threads });
+    describeBackend(() => createEager(threads, true));
+    describeConformance(backend, { records, golden, mode: /^wasm-(relaxed-)?simd$/, threads });
   });
 }
