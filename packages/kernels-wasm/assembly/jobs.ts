@@ -9,7 +9,9 @@
 export type Task = (job: usize, index: i32, workspace: usize) => void;
 
 /**
- * What the threads share begins with a ticket, `epoch << 32 | tasks << 16 | next`: a task is claimed by adding 1 to it.
+ * What the threads share begins with a ticket, `epoch << 32 | end << 16 | next`: the caller claims the next task by adding 1 to it, a
+ * worker the last one by taking `1 << 16` from it. So each keeps to its end of memory from one kernel to the next, with what its cache
+ * holds of it.
  * The host knows the layout too, see `src/threads/control.ts`. What is written often is a cache line apart from the rest.
  */
 const EPOCH: usize = 4;
@@ -125,9 +127,13 @@ function drain(slot: i32): void {
   for (;;) {
     const ticket = atomic.load<u64>(control);
     const next = i32(ticket & 0xffff);
-    if (next >= i32((ticket >> 16) & 0xffff)) return;
-    if (atomic.cmpxchg<u64>(control, ticket, ticket + 1) != ticket) continue;
-    call_indirect<void>(shared.task, control + JOB, next, shared.workspace + <usize>slot * shared.workspaceStride);
+    const end = i32((ticket >> 16) & 0xffff);
+    if (next >= end) return;
+    const claimed = slot > 0 ? ticket - (1 << 16) : ticket + 1;
+    if (atomic.cmpxchg<u64>(control, ticket, claimed) != ticket) continue;
+    call_indirect<void>(
+      shared.task, control + JOB, slot > 0 ? end - 1 : next, shared.workspace + <usize>slot * shared.workspaceStride,
+    );
     atomic.add<i32>(control + DONE, 1);
     if (slot > 0 && atomic.load<i32>(control + WAITING)) atomic.notify(control + DONE, 1);
   }
