@@ -1,6 +1,9 @@
 import { ArgumentError, type Backend, type TypedArray } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { instantiateKernels } from '../src/instantiate.ts';
+import { usualThresholds } from '../src/threads/thresholds.ts';
+import { WasmBackend } from '../src/wasm-backend.ts';
 import { kernelSuite } from './suite/kernel-suite.ts';
 import { largeFusedCalls } from './suite/large-fused.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
@@ -194,6 +197,43 @@ describe('workers', () => {
     expect(await multiply(backend)).toEqual(await multiply(createEager(1)));
     expect(backend.info()).toMatchObject({ threads: 1, refused: ['thread 2: no more threads'] });
   });
+});
+
+it('a worker that is slow to finish is left out for ever longer times', async () => {
+  // Claims tasks as if it had lost its core at once, and says so.
+  const workers = watchWorkers(`
+    const { parentPort, workerData: { memory, block, slot } } = require('node:worker_threads');
+    const words = new Int32Array(memory.buffer, block, 256);
+    const ticket = new BigInt64Array(memory.buffer, block, 1);
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    Atomics.store(words, 128 + slot, 1);
+    for (;;) {
+      const seen = Atomics.load(ticket, 0);
+      const hasTask = (seen & 0xffffn) < ((seen >> 16n) & 0xffffn);
+      if (!hasTask || Atomics.compareExchange(ticket, 0, seen, seen + 1n) !== seen) continue;
+      parentPort.postMessage('claimed');
+      Atomics.wait(pause, 0, 0, 20);
+      Atomics.add(words, 16, 1);
+      Atomics.notify(words, 16);
+    }
+  `);
+  const instance = instantiateKernels({ relaxedSimd: false, sharedMemory: true });
+  const backend = new WasmBackend(instance, 2 ** 31, 2, { ...usualThresholds, sharing: 0, starting: 0 });
+  while (workers.length === 0) await multiply(backend);
+  let claims = 0;
+  workers[0].on('message', () => claims++);
+  await vi.waitUntil(() => backend.info().threads === 2, { timeout: 20_000 });
+  const end = performance.now() + 20_000;
+  while (claims === 0 && performance.now() < end) {
+    await multiply(backend);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  for (let i = 0; i < 2000; i++) await multiply(backend);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  // About 0.3 s of work: pauses of 2, 4, and so on to 128 ms.
+  expect(claims).toBeGreaterThan(0);
+  expect(claims).toBeLessThan(20);
+  backend.dispose();
 });
 
 describe('a worker that dies', () => {
