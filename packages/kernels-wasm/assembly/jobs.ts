@@ -59,9 +59,9 @@ const STOP: i32 = -1;
 /** Looks at the ticket before a worker sleeps, and at the tasks left before the caller does: 100 to 200 µs. */
 const WORKER_SPINS: i32 = 150_000;
 const CALLER_SPINS: i32 = 150_000;
-/** Nanoseconds that the caller sleeps at most before it looks again, and naps without a task done after which the workers that hold one are lost. */
+/** Nanoseconds that the caller sleeps before it looks again, and such naps with no task done after which workers that hold one are lost: 2 s. */
 const NAP: i64 = 250_000;
-const PATIENCE: i32 = 8000;
+const PATIENCE: i32 = 6000;
 /** A pause is the shortest at first, then twice the last one until workers have made up for what they cost. */
 const SHORTEST_PAUSE: f32 = 2_000_000;
 const LONGEST_PAUSE: f32 = 256_000_000;

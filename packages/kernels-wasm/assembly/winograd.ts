@@ -124,8 +124,8 @@ export function describe(plan: Plan, s: Conv, backward: bool, panels: i32 = 0): 
 }
 
 /**
- * Images of a task, `most` if it can be and `least` at least, so that there are `EVEN_TASKS` or twice as many and so on. Fewer where a
- * task's last panel would have more than an eighth of its tiles to idle.
+ * Images of a task, so that there are `EVEN_TASKS` tasks, or twice as many and so on where these had more than `most` images each. There
+ * are fewer where they had less than `least`, or more than an eighth of their tiles were of the last panel's idle ones.
  */
 function evenImages(batch: i32, tiles: i32, least: i32, most: i32): i32 {
   let tasks = EVEN_TASKS;
