@@ -1,10 +1,10 @@
 import { ArgumentError, type Backend, type TypedArray } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { allJoined, createEager } from './suite/eager.ts';
 import { instantiateKernels } from '../src/instantiate.ts';
 import { usualThresholds } from '../src/threads/thresholds.ts';
 import { WasmBackend } from '../src/wasm-backend.ts';
+import { allJoined, createEager } from './suite/eager.ts';
 import { kernelSuite } from './suite/kernel-suite.ts';
 import { largeFusedCalls } from './suite/large-fused.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
