@@ -1,10 +1,11 @@
 import { valueAndGrad } from '@dl/autograd';
-import { ArgumentError, type HostTensor, ShapeError } from '@dl/kernels';
+import { ArgumentError, ShapeError } from '@dl/kernels';
 import { add, mul, Parameter, square, sub, sum, type Tensor, tensor, useBackend } from '@dl/tensor';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LBFGS, type LBFGSClosure, type LBFGSHyper, type OptimizerStateDict, SGD } from '../src/index.ts';
+import { LBFGS, type LBFGSClosure, type LBFGSHyper, SGD } from '../src/index.ts';
 import golden from './golden/lbfgs.json' with { type: 'json' };
+import { onHost } from './on-host.ts';
 
 const reference = await useBackend('reference');
 
@@ -165,11 +166,3 @@ describe('LBFGS', () => {
     expect(() => optimizer.loadStateDict({ rule, hyper: [], state })).toThrow('the state must have 1 groups, got 0');
   });
 });
-
-async function onHost(dict: OptimizerStateDict<LBFGSHyper, Tensor | number>): Promise<OptimizerStateDict<LBFGSHyper>> {
-  const state = new Map<string, HostTensor | number>();
-  for (const [key, entry] of dict.state) {
-    state.set(key, typeof entry === 'number' ? entry : { shape: entry.shape, dtype: entry.dtype, data: await entry.data() });
-  }
-  return { ...dict, state };
-}

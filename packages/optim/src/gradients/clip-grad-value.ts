@@ -1,4 +1,4 @@
-import { clamp, type Tensor, withoutRecording } from '@dl/tensor';
+import { clamp, runScope, type Tensor, withoutRecording } from '@dl/tensor';
 import { checkNotNegative } from '../check-hyper.ts';
 
 /**
@@ -16,7 +16,9 @@ import { checkNotNegative } from '../check-hyper.ts';
 export function clipGradValue<K>(grads: ReadonlyMap<K, Tensor>, clipValue: number): Map<K, Tensor> {
   checkNotNegative('clipGradValue', 'clipValue', clipValue);
   const bounds = { min: -clipValue, max: clipValue };
-  const clipped = withoutRecording(() => new Map([...grads].map(([key, grad]) => [key, clamp(grad, bounds)])));
+  const clipped = withoutRecording(() =>
+    runScope('clipGradValue', () => new Map([...grads].map(([key, grad]) => [key, clamp(grad, bounds)]))),
+  );
   for (const grad of grads.values()) grad.dispose();
   return clipped;
 }

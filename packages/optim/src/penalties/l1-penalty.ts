@@ -13,5 +13,5 @@ import { penaltyOf } from './penalty-of.ts';
  * @see Tibshirani, Regression shrinkage and selection via the lasso, 1996
  */
 export function l1Penalty(params: Iterable<Tensor>, lambda: number): Tensor {
-  return penaltyOf('l1Penalty', params, lambda, abs);
+  return penaltyOf('l1Penalty', params, lambda, { of: abs, scale: 1 });
 }

@@ -12,5 +12,5 @@ import { penaltyOf } from './penalty-of.ts';
  * await l2Penalty([new Parameter(tensor([3, -4]))], 0.5).item() // 6.25
  */
 export function l2Penalty(params: Iterable<Tensor>, lambda: number): Tensor {
-  return penaltyOf('l2Penalty', params, lambda / 2, square);
+  return penaltyOf('l2Penalty', params, lambda, { of: square, scale: 0.5 });
 }
