@@ -18,13 +18,21 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  Adadelta,
+  Adagrad,
   Adam,
+  Adamax,
+  AdamW,
   classicalMomentumRule,
   type Hyper,
   l1Penalty,
+  NAdam,
   Optimizer,
   type OptimizerState,
   proximalL1Rule,
+  RAdam,
+  RMSprop,
+  Rprop,
   SGD,
   signRule,
   twoTermMomentumRule,
@@ -108,6 +116,32 @@ describe('momentum in three conventions', () => {
     expect(pytorch).toBeLessThan(plain / 4);
     expect(nesterov).toBeLessThan(plain / 4);
     expect(twoTerm).toBeGreaterThan(plain / 2);
+  });
+});
+
+describe('maximize', () => {
+  it.each(
+    [SGD, Adam, AdamW, Adagrad, Adadelta, RMSprop, Adamax, NAdam, RAdam, Rprop].map(
+      (Optimiser) => [Optimiser.name, Optimiser] as const,
+    ),
+  )('of %s climbs by the steps that would descend the opposite', async (_, Optimiser) => {
+    const [up, down] = [parameter([1, -2]), parameter([1, -2])];
+    const climbing = new Optimiser([up], { lr: 0.1, maximize: true });
+    const descending = new Optimiser([down], { lr: 0.1 });
+    for (const grad of [
+      [1, 2],
+      [-3, 1],
+      [0.5, 0],
+      [2, -2],
+      [1, 1],
+      [1, 2],
+      [2, 1],
+    ]) {
+      climbing.step(new Map([[up, tensor(grad)]]));
+      descending.step(new Map([[down, tensor(grad.map((x) => -x))]]));
+    }
+    expect(await up.data()).toEqual(await down.data());
+    expect(await up.data()).not.toEqual(new Float32Array([1, -2]));
   });
 });
 
