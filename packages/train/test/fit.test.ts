@@ -1,7 +1,7 @@
 import { ArrayDataset, DataLoader, type HostTensor } from '@dl/data';
 import { ArgumentError, ShapeError } from '@dl/kernels';
 import { crossEntropy, Dropout, type Layer, Linear, Module, mseLoss, ReLU, Sequential, stateDict } from '@dl/layers';
-import { Adam, SGD, StepLR } from '@dl/optim';
+import { Adam, ReduceLROnPlateau, SGD, StepLR } from '@dl/optim';
 import { currentBackend, manualSeed, Rng, type Tensor } from '@dl/tensor';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Accuracy, type Callback, evaluate, fit, type StepEvent } from '../src/index.ts';
@@ -53,6 +53,41 @@ describe('fit', () => {
     const schedule = new StepLR(optimizer, { stepSize: 1, gamma: 0.5 });
     const { history } = await fit({ model, loss: crossEntropy, optimizer, schedule, train: loader(32, 1), epochs: 3 });
     expect(history.map(({ lr }) => lr)).toEqual([0.5, 0.25, 0.125]);
+  });
+
+  it('tells the schedule the loss on validation data, or on training data without', async () => {
+    for (const validation of [undefined, loader(16, 2)]) {
+      const model = classifier();
+      const told: number[] = [];
+      const schedule = { step: (loss: number) => void told.push(loss) };
+      const optimizer = new SGD(model.parameters(), { lr: 0.1 });
+      const { history } = await fit({
+        model,
+        loss: crossEntropy,
+        optimizer,
+        schedule,
+        train: loader(32, 1),
+        validation,
+        epochs: 2,
+      });
+      expect(told).toEqual(history.map(({ train, validation: held }) => (held ?? train).loss));
+    }
+  });
+
+  it('lowers the rate when the loss does not fall any more', async () => {
+    const model = classifier();
+    const optimizer = new SGD(model.parameters(), { lr: 1e-12 });
+    const schedule = new ReduceLROnPlateau(optimizer, { patience: 0, eps: 0 });
+    const { history } = await fit({
+      model,
+      loss: crossEntropy,
+      optimizer,
+      schedule,
+      train: loader(32, 1),
+      validation: loader(16, 2),
+      epochs: 3,
+    });
+    for (const [i, lr] of [1e-12, 1e-12, 1e-13].entries()) expect(history[i].lr / lr).toBeCloseTo(1, 9);
   });
 
   it('weighs batches by their size in the mean loss', async () => {

@@ -45,9 +45,10 @@ export abstract class BatchNorm extends Module implements Layer {
   readonly runningVar: Parameter | undefined;
   /** How many batches the running statistics have seen: an int32 scalar. */
   readonly numBatchesTracked: Parameter | undefined;
+  /** How much of the running statistics a batch replaces; `null` makes them the mean over all batches. */
+  momentum: number | null;
   readonly #numFeatures: number;
   readonly #eps: number;
-  readonly #momentum: number | null;
 
   /**
    * @param numFeatures - $c$
@@ -73,7 +74,7 @@ export abstract class BatchNorm extends Module implements Layer {
     this.numBatchesTracked = trackRunningStats ? buffer(tensor(0, { dtype: 'int32' })) : undefined;
     this.#numFeatures = numFeatures;
     this.#eps = eps;
-    this.#momentum = momentum;
+    this.momentum = momentum;
   }
 
   /** The ranks of input it takes. */
@@ -107,7 +108,7 @@ export abstract class BatchNorm extends Module implements Layer {
     const { runningMean, runningVar, numBatchesTracked } = this;
     if (runningMean === undefined || runningVar === undefined || numBatchesTracked === undefined) return;
     numBatchesTracked.assign(add(numBatchesTracked, 1));
-    const share = this.#momentum ?? div(1, cast(numBatchesTracked, mean.dtype));
+    const share = this.momentum ?? div(1, cast(numBatchesTracked, mean.dtype));
     runningMean.assign(add(runningMean, mul(sub(mean, runningMean), share)));
     runningVar.assign(add(runningVar, mul(sub(mul(variance, count / (count - 1)), runningVar), share)));
   }
