@@ -1,17 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { activationCurves } from './activations.ts';
+import { activationsSvg } from './activations-svg.ts';
+import { decisionBoundariesSvg } from './decision-boundaries-svg.ts';
+import { gradientFlowSvg } from './gradient-flow-svg.ts';
 import { walks } from './learning-rates.ts';
 import { learningRatesSvg } from './learning-rates-svg.ts';
+import { lossSurfaceSvg } from './loss-surface-svg.ts';
 import { optimiserRace } from './optimiser-race.ts';
 import { optimiserRaceSvg } from './optimiser-race-svg.ts';
 
-const folder = process.argv[2] ?? 'runs';
-await mkdir(folder, { recursive: true });
-const figures = {
-  'optimiser-race.svg': await optimiserRaceSvg(await optimiserRace()),
-  'learning-rates.svg': await learningRatesSvg(walks),
+/** The pictures of the lectures, by the name of their file. */
+export const figures: Readonly<Record<string, () => Promise<string>>> = {
+  'activations.svg': async () => activationsSvg(await activationCurves()),
+  'decision-boundaries.svg': decisionBoundariesSvg,
+  'gradient-flow.svg': gradientFlowSvg,
+  'learning-rates.svg': () => learningRatesSvg(walks),
+  'loss-surface.svg': lossSurfaceSvg,
+  'optimiser-race.svg': async () => optimiserRaceSvg(await optimiserRace()),
 };
-for (const [name, svg] of Object.entries(figures)) {
-  await writeFile(join(folder, name), svg);
-  console.log(join(folder, name));
-}

@@ -1,5 +1,4 @@
-import { tensor } from '@dl/tensor';
-import { contours } from 'd3-contour';
+import { contourAreas, type Level, sample } from './field.ts';
 import { beale, goal, type Place, type Racer, start } from './optimiser-race.ts';
 import { colors, element, picture, points, round } from './svg.ts';
 
@@ -34,40 +33,23 @@ export async function optimiserRaceSvg(racers: readonly Racer[]): Promise<string
     'Six optimisers in a long valley',
     `Beale's function, ${steps} steps; a contour is a factor of 2 in height`,
     element('defs', {}, clip),
-    element('g', { 'clip-path': 'url(#map)' }, ...(await map()), cross(goal), ...racers.map(runner)),
+    element('g', { 'clip-path': 'url(#map)' }, await map(), cross(goal), ...racers.map(runner)),
     element('circle', { cx: x(start), cy: y(start), r: 4, fill: colors.paper, stroke: colors.ink }),
     element('rect', { x: left, y: top, width, height, fill: 'none', stroke: colors.grid }),
     ...racers.map(({ name }, i) => legend(name, i)),
   );
 }
 
-async function map(): Promise<string[]> {
-  const [columns, rows] = [width / 4, height / 4];
-  const places = Array.from({ length: columns * rows }, (_, i): Place => {
-    const [column, row] = [i % columns, Math.floor(i / columns)];
-    return [west + ((column + 0.5) / columns) * (east - west), north - ((row + 0.5) / rows) * (north - south)];
-  });
+async function map(): Promise<string> {
+  const region = { xs: [west, east], ys: [south, north], columns: 97, rows: 85 } as const;
   // Both coordinates as vectors: the function takes them as it takes two numbers.
-  const heights = beale(tensor([places.map(([across]) => across), places.map(([, up]) => up)]));
-  const levels = Array.from(await heights.data(), (value) => Math.log2(Number(value) + 2 ** lowest));
-  heights.dispose();
-  const thresholds = Array.from({ length: 17 }, (_, i) => lowest + i);
-  return contours()
-    .size([columns, rows])
-    .thresholds(thresholds)(levels)
-    .map(({ coordinates, value }) => {
-      const d = coordinates
-        .flat()
-        .map((ring) => `M${ring.map(([across, down]) => `${round(left + across * 4)} ${round(top + down * 4)}`).join('L')}Z`);
-      const share = (value - lowest) / (thresholds.length - 1);
-      const fill = `rgb(${mix(deep, high, share).join(',')})`;
-      return element('path', {
-        d: d.join(''),
-        fill,
-        stroke: '#ffffff',
-        'stroke-width': 0.6,
-      });
-    });
+  const heights = await sample(region, (places) => beale(places.transpose()));
+  const levels = Array.from({ length: 17 }, (_, i): Level => {
+    const fill = `rgb(${mix(deep, high, i / 16).join(',')})`;
+    return { above: lowest + i, fill };
+  });
+  const logarithms = heights.map((value) => Math.log2(value + 2 ** lowest));
+  return contourAreas(logarithms, region, [left, top, width, height], levels, { stroke: '#ffffff', 'stroke-width': 0.6 });
 }
 
 /** A way that is drawn step by step, and a dot at its end. */
