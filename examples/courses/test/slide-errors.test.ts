@@ -58,6 +58,30 @@ describe('errors of the slides that are not copied', () => {
     expect(first.reduce((sum, value) => sum + value, 0) / 4000).toBeCloseTo(1, 0);
   });
 
+  it('the evidence lower bound is climbed, not descended: it ends at the evidence, with the true posterior', async () => {
+    // p(z) = N(0, 1), p(x | z) = N(z, 1) and x = 3, so that p(x) = N(0, 2) and p(z | x) = N(1.5, 0.5).
+    const x = 3;
+    const [mu, logVariance] = [new Parameter(tensor(0)), new Parameter(tensor(0))];
+    const optimizer = new SGD([mu, logVariance], { lr: 0.1, maximize: true });
+    const bound = (): Tensor => {
+      const reconstruction = mu
+        .sub(x)
+        .square()
+        .add(logVariance.exp())
+        .add(Math.log(2 * Math.PI))
+        .mul(-0.5);
+      const divergence = mu.square().add(logVariance.exp()).sub(logVariance).sub(1).mul(0.5);
+      return reconstruction.sub(divergence);
+    };
+    const first = Number(await bound().item());
+    for (let step = 0; step < 300; step++) optimizer.step(valueAndGrad(bound, [mu, logVariance]).grads);
+    const evidence = -0.5 * (Math.log(2 * Math.PI * 2) + x ** 2 / 2);
+    expect(first).toBeLessThan(evidence - 1);
+    await expectNear(bound(), [evidence], 4);
+    await expectNear(mu, [1.5], 4);
+    await expectNear(logVariance.exp(), [0.5], 4);
+  });
+
   it('momentum gathers all gradients, where the slide has the previous one only', async () => {
     const hyper: MomentumHyper = { lr: 1, momentum: 0.5 };
     const walked = async (make: (place: Parameter) => { step(grads: Map<Parameter, Tensor>): void }): Promise<number> => {
