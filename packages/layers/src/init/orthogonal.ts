@@ -13,7 +13,7 @@ import type { XavierOptions } from './xavier-uniform.ts';
  * @throws {@link ArgumentError} for no element
  * @example
  * const w = init.orthogonal([2, 2], { rng: new Rng(1) });
- * await w.matmul(w.transpose()).round().array() // [[1, 0], [0, 1]]
+ * await w.matmul(w.transpose()).array() // [[1, 0], [0, 1]]
  * @see Saxe, McClelland & Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2013
  */
 export function orthogonal(shape: Shape, options: XavierOptions = {}): Tensor {

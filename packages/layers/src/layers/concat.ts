@@ -16,7 +16,7 @@ export interface ConcatOptions {
  *
  * @example
  * const inception = new Concat({ pointwise: new Conv2d(8, 4, 1), wide: new Conv2d(8, 6, 5, { padding: 2 }) });
- * inception.forward(ones([1, 8, 7, 7])).shape // [1, 10, 7, 7]
+ * inception.forward(ones([1, 8, 7, 7])).shape; // [1, 10, 7, 7]
  * [...stateDict(inception).keys()] // ['pointwise.weight', 'pointwise.bias', 'wide.weight', 'wide.bias']
  * @see Szegedy et al., Going deeper with convolutions, 2015
  */
