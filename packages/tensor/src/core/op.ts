@@ -36,6 +36,11 @@ export type JointJvp<A> = (tangents: readonly (Tensor | undefined)[], context: R
  */
 export interface OpRules<A> {
   readonly name: string;
+  /**
+   * Whether the rules use tensors besides those of their context, which the program made while it was recorded: the closures of a user may.
+   * A tape then frees nothing of the forward pass before it has passed this op.
+   */
+  readonly capturesTensors?: boolean;
   readonly vjp?: readonly (Rule<A> | null)[] | JointVjp<A>;
   readonly jvp?: readonly (Rule<A> | null)[] | JointJvp<A>;
 }
