@@ -64,11 +64,16 @@ export function ruleFor<A>(rules: readonly (Rule<A> | null)[], index: number): R
  * @throws {@link BackendError} when the inputs belong to two backends
  */
 export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attrs: A): Tensor {
-  const backend = backendOf(op.name, inputs);
+  const output = compute(op, backendOf(op.name, inputs), inputs, attrs);
+  notifyRecorders(op, inputs, output, attrs);
+  return output;
+}
+
+/** The output of `op`, of which no recorder is told. */
+export function compute<A>(op: Op<A>, backend: Backend, inputs: readonly KernelInput[], attrs: A): Tensor {
   const spec = op.infer(inputs, attrs);
   const output = new Tensor(backend, op.forward(backend, inputs, attrs, spec), spec.shape, spec.dtype);
   if (isTracingMemory()) nameBirth(output, op.name);
-  notifyRecorders(op, inputs, output, attrs);
   return output;
 }
 
