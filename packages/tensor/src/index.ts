@@ -7,6 +7,7 @@ export {
   DTypeError,
   FormatError,
   GradientError,
+  OutOfMemoryError,
   ShapeError,
 } from '@dl/kernels';
 export { type BackendName, currentBackend, useBackend } from './core/backend.ts';

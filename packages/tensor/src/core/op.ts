@@ -1,6 +1,7 @@
 import type { Backend, KernelBuffer, KernelInput, TensorSpec } from '@dl/kernels';
 import { BackendError } from '@dl/kernels';
 import { isTracingMemory, nameBirth } from './memory-trace.ts';
+import { explain } from './out-of-memory.ts';
 import { notifyRecorders } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -72,7 +73,13 @@ export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attrs: A): Tensor
 /** The output of `op`, of which no recorder is told. */
 export function compute<A>(op: Op<A>, backend: Backend, inputs: readonly KernelInput[], attrs: A): Tensor {
   const spec = op.infer(inputs, attrs);
-  const output = new Tensor(backend, op.forward(backend, inputs, attrs, spec), spec.shape, spec.dtype);
+  let buffer: KernelBuffer;
+  try {
+    buffer = op.forward(backend, inputs, attrs, spec);
+  } catch (error) {
+    throw explain(op.name, error);
+  }
+  const output = new Tensor(backend, buffer, spec.shape, spec.dtype);
   if (isTracingMemory()) nameBirth(output, op.name);
   return output;
 }

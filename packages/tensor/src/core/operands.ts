@@ -3,6 +3,7 @@ import { ArgumentError, isFloat, promote } from '@dl/kernels';
 import { cast } from '../ops/elementwise/cast.ts';
 import { freedBy } from './freed.ts';
 import { apply, compute, type Op } from './op.ts';
+import { explain } from './out-of-memory.ts';
 import { isRecording } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -11,7 +12,11 @@ export type Operand = Tensor | number;
 
 /** A constant of any shape on `backend`, all elements `value`. */
 export function constant(backend: Backend, shape: readonly number[], dtype: DType, value: number): Tensor {
-  return new Tensor(backend, backend.run('fill', [], { value }, { shape, dtype }), shape, dtype);
+  try {
+    return new Tensor(backend, backend.run('fill', [], { value }, { shape, dtype }), shape, dtype);
+  } catch (error) {
+    throw explain('fill', error);
+  }
 }
 
 /**
