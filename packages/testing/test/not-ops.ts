@@ -30,6 +30,7 @@ export const notOps: Readonly<Record<string, string>> = {
   notifyRecorders: machinery,
   withRecorder: machinery,
   withoutRecording: machinery,
+  currentScope: memory,
   keep: memory,
   openScope: memory,
   runScope: memory,
