@@ -15,6 +15,7 @@ export const notOps: Readonly<Record<string, string>> = {
   DlError: 'is an error',
   FormatError: 'is an error',
   GradientError: 'is an error',
+  OutOfMemoryError: 'is an error',
   ShapeError: 'is an error',
   tensor: 'takes host values, which its own tests cover',
   fromNdarray: 'takes host values, which its own tests cover',
