@@ -164,6 +164,10 @@ export class Heap {
     return new Uint8Array(this.#memory.buffer, pointer, length);
   }
 
+  float32At(pointer: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, pointer, length);
+  }
+
   int32At(pointer: number, length: number): Int32Array {
     return new Int32Array(this.#memory.buffer, pointer, length);
   }

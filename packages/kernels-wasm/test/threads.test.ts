@@ -1,9 +1,10 @@
 import { ArgumentError, type Backend, type TypedArray } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { allJoined, createEager } from './suite/eager.ts';
 import { kernelSuite } from './suite/kernel-suite.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
-import { allJoined, createEager, Twins } from './suite/twins.ts';
+import { Twins } from './suite/twins.ts';
 
 const { Worker: RealWorker } = process.getBuiltinModule('node:worker_threads');
 const workerThreads: { Worker: typeof RealWorker } = process.getBuiltinModule('node:worker_threads');

@@ -19,6 +19,8 @@ export {
 export type { ArithmeticFn, BinaryFn, ComparisonFn, ReduceFn, UnaryFn } from './functions.ts';
 export type { AdamStepAttrs, FusedKernelAttrs, FusedKernelName, SgdStepAttrs } from './fused.ts';
 export type { HostTensor } from './host-tensor.ts';
+export { type FactorFn, factorEach, factorShape } from './linalg/factor.ts';
+export { type SolveKind, solveEach } from './linalg/solve.ts';
 export { type PhiloxCounter, philox4x32, philoxWords } from './philox.ts';
 export { createReferenceBackend } from './reference/backend.ts';
 export { requiredDTypes } from './required.ts';
