@@ -168,7 +168,7 @@ export class WasmBackend implements Backend {
       const wishes = heap.control[control.attention];
       if (wishes !== 0 && this.#attend(wishes)) {
         // As in `run`: nobody gets the first blocks again.
-        made = made.map(({ bytes }) => ({ bytes, block: heap.stage(bytes), isStaged: false }));
+        made = made.map(({ bytes }) => ({ bytes, array: undefined, block: heap.stage(bytes) }));
         for (let i = 0; i < made.length; i++) this.#to[i] = made[i].block.pointer;
         compute(machine, inputs, this.#at, attrs, this.#to);
       }
