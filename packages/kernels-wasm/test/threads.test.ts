@@ -14,6 +14,9 @@ const { Worker: RealWorker } = process.getBuiltinModule('node:worker_threads');
 const workerThreads: { Worker: typeof RealWorker } = process.getBuiltinModule('node:worker_threads');
 type Worker = InstanceType<typeof RealWorker>;
 
+// As the soak of @dl/testing, which holds whole ops against the reference.
+const [soakOps, soakSeed] = [Number(process.env.DL_SOAK_OPS ?? 2000), Number(process.env.DL_SOAK_SEED ?? 0)];
+
 const square = { shape: [160, 160], dtype: 'float32' } as const;
 const values = Float32Array.from({ length: 25_600 }, (_, i) => Math.sin(i));
 
@@ -91,9 +94,9 @@ for (const threads of [2, 3]) {
 
     kernelSuite(() => twins);
 
-    it('in a soak of random kernels', async () => {
+    it('in a soak of random kernels', { timeout: 600_000 }, async () => {
       const { buffers } = twins.stats();
-      for (let seed = 0; seed < 2000; seed++) await runRandomKernel(twins, seed + threads * 100_000);
+      for (let seed = 0; seed < soakOps; seed++) await runRandomKernel(twins, soakSeed + seed + threads * 100_000);
       expect(twins.stats().buffers).toBe(buffers);
     });
 

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
-import { mul, Parameter, tensor, useBackend } from '@dl/tensor';
+import { mul, Parameter, tensor, tidy, useBackend } from '@dl/tensor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Averageable, AveragedModel, getEmaAvgFn, SGD } from '../src/index.ts';
@@ -105,10 +105,11 @@ describe('AveragedModel', () => {
     const weight = new Parameter(tensor([1, 2]));
     const averaged = new AveragedModel(modelOf({ weight }));
     averaged.updateParameters();
-    weight.assign(tensor([3, 4]));
+    tidy(() => weight.assign(tensor([3, 4])));
     averaged.updateParameters();
     const { buffers } = backend.stats();
     for (let i = 0; i < 20; i++) {
+      tidy(() => weight.assign(weight.add(i)));
       averaged.updateParameters();
       averaged.apply();
       averaged.restore();

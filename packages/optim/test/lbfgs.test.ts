@@ -95,6 +95,19 @@ describe('LBFGS', () => {
     expect(reference.stats()).toMatchObject({ buffers, bytes });
   });
 
+  it('frees what an iteration has evaluated before the next', async () => {
+    const params = scalars([-1.5, 2]);
+    const seen: number[] = [];
+    const closure = closureOf('rosenbrock', params);
+    const counting: LBFGSClosure = () => {
+      seen.push(reference.stats().buffers);
+      return closure();
+    };
+    await new LBFGS(params, { maxIter: 30, historySize: 2, lineSearchFn: 'strongWolfe' }).step(counting);
+    expect(seen.length).toBeGreaterThan(30);
+    expect(Math.max(...seen.slice(15))).toBeLessThanOrEqual(Math.max(...seen.slice(0, 15)));
+  });
+
   it('leaves the weights where the last iteration did when the closure throws, and can go on', async () => {
     const params = scalars([-1.5, 2]);
     const optimizer = new LBFGS(params, { lineSearchFn: 'strongWolfe' });

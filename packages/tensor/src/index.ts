@@ -7,6 +7,7 @@ export {
   DTypeError,
   FormatError,
   GradientError,
+  OutOfMemoryError,
   ShapeError,
 } from '@dl/kernels';
 export { type BackendName, currentBackend, useBackend } from './core/backend.ts';
@@ -20,7 +21,7 @@ export { apply, type JointJvp, type JointVjp, type Op, type OpRules, type Rule, 
 export type { Operand } from './core/operands.ts';
 export { Parameter, type ParameterOptions } from './core/parameter.ts';
 export { installRecorder, isRecording, notifyRecorders, type Recorder, withoutRecording, withRecorder } from './core/recorder.ts';
-export { keep, openScope, runScope, tidy } from './core/scope.ts';
+export { currentScope, keep, openScope, runScope, tidy } from './core/scope.ts';
 export { type NestedNumbers, Tensor } from './core/tensor.ts';
 export { add } from './ops/arithmetic/add.ts';
 export { atan2 } from './ops/arithmetic/atan2.ts';
@@ -81,8 +82,10 @@ export { exp } from './ops/elementwise/exp.ts';
 export { expm1 } from './ops/elementwise/expm1.ts';
 export { floor } from './ops/elementwise/floor.ts';
 export { type GeluOptions, gelu } from './ops/elementwise/gelu.ts';
+export { glu } from './ops/elementwise/glu.ts';
 export { hardSigmoid } from './ops/elementwise/hard-sigmoid.ts';
 export { hardSwish } from './ops/elementwise/hard-swish.ts';
+export { hardshrink, type ShrinkOptions } from './ops/elementwise/hardshrink.ts';
 export { type HardtanhOptions, hardtanh } from './ops/elementwise/hardtanh.ts';
 export { isFinite } from './ops/elementwise/is-finite.ts';
 export { isNan } from './ops/elementwise/is-nan.ts';
@@ -91,8 +94,10 @@ export { log } from './ops/elementwise/log.ts';
 export { logSigmoid } from './ops/elementwise/log-sigmoid.ts';
 export { log1p } from './ops/elementwise/log1p.ts';
 export { logicalNot } from './ops/elementwise/logical-not.ts';
+export { type MaxoutOptions, maxout } from './ops/elementwise/maxout.ts';
 export { mish } from './ops/elementwise/mish.ts';
 export { neg } from './ops/elementwise/neg.ts';
+export { prelu } from './ops/elementwise/prelu.ts';
 export { reciprocal } from './ops/elementwise/reciprocal.ts';
 export { relu } from './ops/elementwise/relu.ts';
 export { relu6 } from './ops/elementwise/relu6.ts';
@@ -104,12 +109,16 @@ export { sign } from './ops/elementwise/sign.ts';
 export { silu } from './ops/elementwise/silu.ts';
 export { sin } from './ops/elementwise/sin.ts';
 export { sinh } from './ops/elementwise/sinh.ts';
-export { softplus } from './ops/elementwise/softplus.ts';
+export { type SoftplusOptions, softplus } from './ops/elementwise/softplus.ts';
+export { softshrink } from './ops/elementwise/softshrink.ts';
 export { softsign } from './ops/elementwise/softsign.ts';
 export { sqrt } from './ops/elementwise/sqrt.ts';
 export { square } from './ops/elementwise/square.ts';
+export { type StepOptions, step } from './ops/elementwise/step.ts';
 export { tan } from './ops/elementwise/tan.ts';
 export { tanh } from './ops/elementwise/tanh.ts';
+export { tanhshrink } from './ops/elementwise/tanhshrink.ts';
+export { type ThresholdOptions, threshold } from './ops/elementwise/threshold.ts';
 export { trunc } from './ops/elementwise/trunc.ts';
 export { booleanMask } from './ops/indexing/boolean-mask.ts';
 export { embedding } from './ops/indexing/embedding.ts';
@@ -172,8 +181,13 @@ export {
 } from './ops/loss/softmax-cross-entropy.ts';
 export { type BatchNormOptions, batchNorm } from './ops/norm/batch-norm.ts';
 export { type BatchNormResult, batchNormTraining } from './ops/norm/batch-norm-training.ts';
+export { groupNorm } from './ops/norm/group-norm.ts';
+export { type InstanceNormResult, instanceNorm } from './ops/norm/instance-norm.ts';
 export { layerNorm } from './ops/norm/layer-norm.ts';
+export { type LocalResponseNormOptions, localResponseNorm } from './ops/norm/local-response-norm.ts';
 export type { AffineOptions } from './ops/norm/norm-inputs.ts';
+export { type NormalizeOptions, normalize } from './ops/norm/normalize.ts';
+export { rmsNorm } from './ops/norm/rms-norm.ts';
 export { adaptiveAvgPool1d } from './ops/pool/adaptive-avg-pool1d.ts';
 export { adaptiveAvgPool2d } from './ops/pool/adaptive-avg-pool2d.ts';
 export { adaptiveAvgPool3d } from './ops/pool/adaptive-avg-pool3d.ts';

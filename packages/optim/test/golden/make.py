@@ -2,7 +2,7 @@
 
     python3 packages/optim/test/golden/make.py packages/optim/test/golden
 
-writes optimizers.json, lbfgs.json and schedules.json. The gradient of element i at step t is ((7 i + 13 t) mod 11 - 5) / 8 + theta_i / 4.
+writes optimizers.json, lbfgs.json, strong-wolfe.json and schedules.json. The gradient of element i at step t is ((7 i + 13 t) mod 11 - 5) / 8 + theta_i / 4.
 """
 
 import json
@@ -114,6 +114,36 @@ def lbfgs(function, start, steps, options):
     return {"function": function.__name__, "start": start, "options": {camel(k): camel(v) if isinstance(v, str) else v for k, v in options.items()}, "values": values}
 
 
+LINES = {
+    "quartic": lambda t: (t - 3) ** 4,
+    "hill": lambda t: -t / (t**2 + 2),
+    "wave": lambda t: torch.sin(5 * t) * 0.6 - t + 0.1 * t**2,
+    "wall": lambda t: torch.exp(8 * t - 4) - 3 * t,
+    "kink": lambda t: torch.abs(t - 0.37) + 1e-3 * t**2,
+}
+
+
+def line_search(name, first):
+    """The steps that PyTorch's search tries along a line, and the one it takes."""
+    tried = []
+
+    def at(t):
+        place = torch.tensor([float(t)], dtype=torch.float64, requires_grad=True)
+        value = LINES[name](place).sum()
+        (slope,) = torch.autograd.grad(value, place)
+        return value.item(), slope
+
+    def evaluate(_, t, __):
+        tried.append(float(t))
+        return at(t)
+
+    direction = torch.ones(1, dtype=torch.float64)
+    loss, grad = at(0.0)
+    search = sys.modules[torch.optim.LBFGS.__module__]._strong_wolfe
+    *_, taken, _ = search(evaluate, torch.zeros(1), first, direction, loss, grad, grad.dot(direction))
+    return {"line": name, "first": first, "tried": tried, "taken": float(taken)}
+
+
 SCHEDULES = [
     ("StepLR", {"step_size": 7, "gamma": 0.3}),
     ("MultiStepLR", {"milestones": [3, 9, 9, 20], "gamma": 0.5}),
@@ -217,6 +247,8 @@ def lines(rows):
 folder = pathlib.Path(sys.argv[1])
 cases = [run(name, options) for name, options in CASES]
 (folder / "optimizers.json").write_text('{ "initial": %s, "cases": %s }\n' % (json.dumps(INITIAL), lines(cases)))
+searches = [line_search(name, first) for name in LINES for first in (1e-3, 0.05, 1.0, 40.0)]
+(folder / "strong-wolfe.json").write_text(lines([short(row) for row in searches]) + "\n")
 (folder / "lbfgs.json").write_text(lines([short(lbfgs(*case)) for case in LBFGS]) + "\n")
 (folder / "schedules.json").write_text(
     '{ "cases": %s,\n"sequential": %s,\n"chained": %s,\n"swa": %s,\n"metrics": %s,\n"plateau": %s }\n'
