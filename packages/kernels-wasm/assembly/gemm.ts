@@ -86,6 +86,36 @@ function blocked(
   }
 }
 
+/** Bytes of B `[k, n]` as {@link packWhole} lays it out. */
+export function packedBytes(k: i32, n: i32): usize {
+  return <usize>(k * ((n + NR - 1) & -NR)) << 2;
+}
+
+/** All of B `[k, n]`, for products that take it many times: blocks of rows, each in panels. */
+export function packWhole(to: usize, b: usize, bRow: usize, bColumn: usize, k: i32, n: i32): void {
+  const depth = evenBlock(k, KC);
+  for (let p = 0; p < k; p += depth) {
+    const kc = min(depth, k - p);
+    packPanels(to, b + <usize>p * bRow, bRow, bColumn, kc, n);
+    to += packedBytes(kc, n);
+  }
+}
+
+/** $C \mathrel{+}= A B$ for A with contiguous rows and a B that {@link packWhole} packed; `tile` is scratch of 256 bytes. */
+export function addPacked(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, packed: usize, c: usize, cStride: usize, tile: usize,
+): void {
+  const depth = evenBlock(k, KC);
+  for (let p = 0; p < k; p += depth) {
+    const kc = min(depth, k - p);
+    for (let q = 0; q < n; q += NR) {
+      panel(m, kc, a, aRow, 4, packed, PANEL_ROW, c + (<usize>q << 2), cStride, true, min(NR, n - q), tile);
+      packed += <usize>kc * PANEL_ROW;
+    }
+    a += <usize>kc << 2;
+  }
+}
+
 /** The block length, at most `limit`, that cuts `extent` into blocks of nearly the same length. */
 @inline
 function evenBlock(extent: i32, limit: i32): i32 {

@@ -12,6 +12,7 @@ export { layerNorm, layerNormGrad, layerNormWeightGrad } from './layer-norm';
 export { copyBox, fill8, fill32 } from './layout';
 export { attach, serve } from './jobs';
 export { lstmCell, lstmCellGrad } from './lstm';
+export { lstm, lstmGrad, lstmScratch } from './lstm-steps';
 export { matmul } from './matmul';
 export { heapBase } from './memory';
 export { avgPool, avgPoolGrad, maxPoolIndices } from './pooling';

@@ -7,6 +7,11 @@ import { putIn } from './tails';
  * the next h and c, and the gates after their activations.
  */
 export function lstmCell(gates: usize, c: usize, nextH: usize, nextC: usize, active: usize, rows: i32, width: i32): void {
+  cells(gates, c, nextH, nextC, active, rows, width);
+}
+
+/** {@link lstmCell} on the thread that calls it; the gates may be activated in place. */
+export function cells(gates: usize, c: usize, nextH: usize, nextC: usize, active: usize, rows: i32, width: i32): void {
   if (width & 3) cell(gates, c, nextH, nextC, active, rows, width, false);
   else cell(gates, c, nextH, nextC, active, rows, width, true);
 }
@@ -42,6 +47,13 @@ function cell(
 
 /** The gradients of {@link lstmCell} by the gates before their activations, and by c. */
 export function lstmCellGrad(
+  active: usize, c: usize, nextC: usize, dh: usize, dc: usize, dgates: usize, dlast: usize, rows: i32, width: i32,
+): void {
+  cellGrads(active, c, nextC, dh, dc, dgates, dlast, rows, width);
+}
+
+/** {@link lstmCellGrad} on the thread that calls it; `dlast` may be `dc`. */
+export function cellGrads(
   active: usize, c: usize, nextC: usize, dh: usize, dc: usize, dgates: usize, dlast: usize, rows: i32, width: i32,
 ): void {
   if (width & 3) cellGrad(active, c, nextC, dh, dc, dgates, dlast, rows, width, false);

@@ -37,4 +37,16 @@ export const lstmCell: Cell = {
     );
     return { fromInput: gates, fromHidden: gates, state: [undefined, mul(dNextC, f)] };
   },
+  sequence: {
+    run([projected, weight, h, c], reverse) {
+      const states = { shape: [2, projected.shape[0], ...c.shape], dtype: c.dtype };
+      const made = fuse('lstm', [projected, weight, h, c], { reverse }, [states, projected]);
+      return made && { output: made[0], saved: made.slice(1) };
+    },
+    grad(grad, [projected, weight, h, c], { output, saved }, reverse) {
+      const inputs = [saved[0], weight, c, output, grad];
+      const grads = fuse('lstmGrad', inputs, { reverse }, [projected, h, c]);
+      return grads && { projected: grads[0], state: grads.slice(1) };
+    },
+  },
 };
