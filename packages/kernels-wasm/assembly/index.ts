@@ -13,7 +13,7 @@ export { copyBox, fill8, fill32 } from './layout';
 export { attach, serve } from './jobs';
 export { lstmCell, lstmCellGrad } from './lstm';
 export { lstm, lstmGrad, lstmScratch } from './lstm-steps';
-export { matmul } from './matmul';
+export { matmul, matmulScratch } from './matmul';
 export { heapBase } from './memory';
 export { avgPool, avgPoolGrad, maxPoolIndices } from './pooling';
 export { argReduce, cumulativeSum, reduceColumns, reduceRows, reduceRowsScratch } from './reduce';

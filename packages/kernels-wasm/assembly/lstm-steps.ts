@@ -1,4 +1,4 @@
-import { addPacked, packedBytes, packWhole } from './gemm';
+import { packColumns, packedBytes, timesPacked } from './gemm';
 import { newJob, runJob, tasksOf } from './jobs';
 import { copyBytes } from './layout';
 import { cellGrads, cells } from './lstm';
@@ -46,7 +46,7 @@ export function lstm(
   projected: usize, weight: usize, h: usize, c: usize, states: usize, active: usize,
   steps: i32, rows: i32, width: i32, reverse: bool, scratch: usize,
 ): void {
-  packWhole(scratch, weight, 4, <usize>width << 2, width, 4 * width);
+  packColumns(scratch, weight, 4, <usize>width << 2, width, 4 * width, 0, 4 * width);
   const job = newSteps(steps, rows, width, reverse, scratch, c, states);
   job.gates = projected;
   job.h = h;
@@ -59,7 +59,7 @@ export function lstmGrad(
   active: usize, weight: usize, c: usize, states: usize, dstates: usize, dgates: usize, dh: usize, dc: usize,
   steps: i32, rows: i32, width: i32, reverse: bool, scratch: usize,
 ): void {
-  packWhole(scratch, weight, <usize>width << 2, 4, 4 * width, width);
+  packColumns(scratch, weight, <usize>width << 2, 4, 4 * width, width, 0, width);
   const job = newSteps(steps, rows, width, reverse, scratch, c, states);
   job.gates = active;
   job.out = dgates;
@@ -103,7 +103,7 @@ function forwards(at: usize, index: i32, workspace: usize): void {
     const place = time * step + skip;
     const active = s.out + 4 * place;
     copyBytes(s.gates + 4 * place, active, <usize>rows * 4 * bytes);
-    addPacked(rows, 4 * width, width, h, bytes, s.packed, active, 4 * bytes, workspace);
+    timesPacked(rows, 4 * width, width, h, bytes, 4, s.packed, active, 4 * bytes, true, workspace);
     h = s.states + place;
     const next = cellsAt + place;
     cells(active, c, h, next, active, rows, width);
@@ -130,8 +130,7 @@ function backwards(at: usize, index: i32, workspace: usize): void {
     const before = i == 0 ? s.c + skip : s.states + half + <usize>(s.reverse ? time + 1 : time - 1) * step + skip;
     const dgates = s.out + 4 * place;
     cellGrads(s.gates + 4 * place, before, s.states + half + place, dh, dc, dgates, dc, rows, width);
-    memory.fill(dh, 0, size);
-    addPacked(rows, width, 4 * width, dgates, 4 * bytes, s.packed, dh, bytes, workspace);
+    timesPacked(rows, width, 4 * width, dgates, 4 * bytes, 4, s.packed, dh, bytes, false, workspace);
   }
 }
 

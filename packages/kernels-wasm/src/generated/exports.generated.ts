@@ -42,7 +42,8 @@ export interface KernelExports {
   lstmCellGrad(active: number, c: number, nextC: number, dh: number, dc: number, dgates: number, dlast: number, rows: number, width: number): void;
   lstmGrad(active: number, weight: number, c: number, states: number, dstates: number, dgates: number, dh: number, dc: number, steps: number, rows: number, width: number, reverse: boolean, scratch: number): void;
   lstmScratch(width: number): number;
-  matmul(m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, rank: number, loops: number): void;
+  matmul(m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, rank: number, loops: number, scratch: number): void;
+  matmulScratch(m: number, n: number, k: number): number;
   maxPoolIndices(p: number, x: number, out: number): void;
   momentumStep(lr: number, momentum: number, share: number, penalty: number, nesterov: boolean, value: number, grad: number, buffer: number, nextValue: number, nextBuffer: number, n: number): void;
   notByte(x: number, out: number, n: number): void;
