@@ -19,7 +19,7 @@ export { argReduce, cumulativeSum, reduceColumns, reduceRows, reduceRowsScratch 
 export { reluGrad } from './relu-grad';
 export { resize, resizeGrad, resizeWorkspace } from './resize';
 export { select } from './select';
-export { softmaxColumns, softmaxColumnsWorkspace, softmaxGradColumns, softmaxGradRows, softmaxRows } from './softmax';
+export { softmax, softmaxGrad } from './softmax';
 export { argsort, argsortWorkspace } from './sort';
 export { adamStep, momentumStep, sgdStep } from './steps';
 export { notByte, notInt, testFloat, unaryFloat, unaryInt } from './unary';

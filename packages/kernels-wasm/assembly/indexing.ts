@@ -1,5 +1,5 @@
 import { DType } from './codes';
-import { newJob, runJob, shareOf, tasksOf } from './jobs';
+import { lower, newJob, runJob, shareOf, tasksOf } from './jobs';
 import { copyBytes } from './layout';
 
 /** What {@link gather} and its kin return when every index was in range. */
@@ -56,11 +56,7 @@ function over(s: Lookup, task: (job: usize, index: i32, workspace: usize) => voi
 
 /** Notes that the index at `position` is out of range: the least position of all threads stays. */
 function report(s: Lookup, position: u32): void {
-  const at = changetype<usize>(s) + offsetof<Lookup>('bad');
-  for (;;) {
-    const before = atomic.load<u32>(at);
-    if (before <= position || atomic.cmpxchg<u32>(at, before, position) == before) return;
-  }
+  lower(changetype<usize>(s) + offsetof<Lookup>('bad'), position);
 }
 
 /**
