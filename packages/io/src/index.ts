@@ -1,5 +1,18 @@
 export type { HostTensor } from '@dl/kernels';
+export type { FileSource } from './files/byte-source.ts';
+export { decodeNpy } from './npy/decode.ts';
+export { encodeNpy } from './npy/encode.ts';
+export { readNpy } from './npy/read.ts';
+export { writeNpy } from './npy/write.ts';
+export { encodeNpz, type NpzOptions } from './npz/encode.ts';
+export { readNpz } from './npz/read.ts';
+export { writeNpz } from './npz/write.ts';
+export { findStateDict } from './pth/find-state-dict.ts';
+export { readPth } from './pth/read.ts';
+export type { PthKey, PthValue } from './pth/value.ts';
 export { decodeSafetensors, type SafetensorsFile } from './safetensors/decode.ts';
 export { encodeSafetensors } from './safetensors/encode.ts';
+export { openSafetensors, type SafetensorsReader } from './safetensors/open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export { writeSafetensors } from './safetensors/write.ts';
+export type { UnpackOptions } from './zip/byte-budget.ts';

@@ -1,4 +1,6 @@
-export { batchNorm, batchNormGrad, batchNormWorkspace, scaleShift } from './batch-norm';
+export { batchNorm } from './batch-norm';
+export { batchNormGrad } from './batch-norm-grad';
+export { batchNormScratch } from './batch-norm-job';
 export { binaryRow, binaryStrided } from './binary';
 export { cast } from './cast';
 export { conv2d, conv2dWorkspace } from './conv-forward';
@@ -18,6 +20,7 @@ export { avgPool, avgPoolGrad, maxPoolIndices } from './pooling';
 export { argReduce, cumulativeSum, reduceColumns, reduceRows, reduceRowsScratch } from './reduce';
 export { reluGrad } from './relu-grad';
 export { resize, resizeGrad, resizeWorkspace } from './resize';
+export { scaleShift } from './scale-shift';
 export { select } from './select';
 export { softmax, softmaxGrad } from './softmax';
 export { argsort, argsortWorkspace } from './sort';

@@ -2,15 +2,15 @@ import type { Conv2dAttrs, KernelInput, Shape, TensorSpec } from '@dl/kernels';
 import { expect, it } from 'vitest';
 import { instantiateKernels } from '../src/instantiate.ts';
 import { WasmBackend } from '../src/wasm-backend.ts';
+import { allJoined } from './suite/eager.ts';
 import { random } from './suite/harness.ts';
-import { allJoined } from './suite/twins.ts';
 
 const attrs: Conv2dAttrs = { stride: [1, 1], padding: [1, 1], dilation: [1, 1], groups: 1 };
 
 /** A backend whose workers take part in whatever has more than one task. */
 function createEager(threads: number): WasmBackend {
   const instance = instantiateKernels({ relaxedSimd: false, sharedMemory: true });
-  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0 }, true);
+  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0, bearable: 2 ** 31 - 1 }, true);
 }
 
 it.each<[string, Shape, number]>([

@@ -1,4 +1,6 @@
 import type { BinaryFn, ReduceFn, UnaryFn } from './functions.ts';
+import type { FactorFn } from './linalg/factor.ts';
+import type { SolveKind } from './linalg/solve.ts';
 
 /** Two numbers: along height, along width. */
 export type Pair = readonly [number, number];
@@ -65,6 +67,8 @@ export interface Resize2dAttrs {
  * | `scatterAdd` | index, src → zeros of `out`, plus src at index: the adjoint of `gather` |
  * | `indexSelect` | x, index int32 `[m]` → the slices of x along `axis` |
  * | `indexAdd` | index, src → zeros of `out`, plus src's slices: the adjoint of `indexSelect` |
+ * | `factor` | matrices `[…, m, n]` → what `fn` makes of each, {@link factorShape} |
+ * | `solve` | a `[…, n, n]`, b `[…, n, m]` → x with $a x = b$, or $a^\top x = b$ with `transpose` |
  * | `argsort` | int32 indices that sort along `axis`, stable; NaN is largest |
  */
 export interface KernelAttrs {
@@ -94,6 +98,8 @@ export interface KernelAttrs {
   readonly scatterAdd: { readonly axis: number };
   readonly indexSelect: { readonly axis: number };
   readonly indexAdd: { readonly axis: number };
+  readonly factor: { readonly fn: FactorFn };
+  readonly solve: { readonly kind: SolveKind; readonly transpose: boolean };
   readonly argsort: { readonly axis: number; readonly descending: boolean };
 }
 

@@ -5,16 +5,22 @@ export { bytesPerElement, createTypedArray, dtypes, isFloat, promote } from './d
 export {
   ArgumentError,
   BackendError,
+  type BufferGroup,
   DisposedError,
   DlError,
   DTypeError,
   FormatError,
   GradientError,
+  largestGroups,
+  type MemoryHeld,
+  OutOfMemoryError,
   ShapeError,
 } from './errors.ts';
 export type { ArithmeticFn, BinaryFn, ComparisonFn, ReduceFn, UnaryFn } from './functions.ts';
 export type { AdamStepAttrs, FusedKernelAttrs, FusedKernelName, SgdStepAttrs } from './fused.ts';
 export type { HostTensor } from './host-tensor.ts';
+export { type FactorFn, factorEach, factorShape } from './linalg/factor.ts';
+export { type SolveKind, solveEach } from './linalg/solve.ts';
 export { type PhiloxCounter, philox4x32, philoxWords } from './philox.ts';
 export { createReferenceBackend } from './reference/backend.ts';
 export { requiredDTypes } from './required.ts';

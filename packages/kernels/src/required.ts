@@ -39,4 +39,6 @@ export const requiredDTypes: { readonly [K in KernelName]: readonly DType[] } = 
   indexSelect: everything,
   indexAdd: numbers,
   argsort: numbers,
+  factor: floats,
+  solve: floats,
 };

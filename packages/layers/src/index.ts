@@ -1,34 +1,142 @@
+export { CELU } from './activations/celu.ts';
+export { ELU } from './activations/elu.ts';
 export { GELU } from './activations/gelu.ts';
+export { GLU } from './activations/glu.ts';
+export { Hardshrink } from './activations/hardshrink.ts';
+export { Hardsigmoid } from './activations/hardsigmoid.ts';
+export { Hardswish } from './activations/hardswish.ts';
+export { Hardtanh } from './activations/hardtanh.ts';
 export { LeakyReLU } from './activations/leaky-relu.ts';
+export { LogSigmoid } from './activations/log-sigmoid.ts';
 export { LogSoftmax } from './activations/log-softmax.ts';
+export { Maxout } from './activations/maxout.ts';
+export { Mish } from './activations/mish.ts';
+export { PReLU, type PReLUOptions } from './activations/prelu.ts';
 export { ReLU } from './activations/relu.ts';
+export { ReLU6 } from './activations/relu6.ts';
+export { RReLU } from './activations/rrelu.ts';
+export { SELU } from './activations/selu.ts';
 export { Sigmoid } from './activations/sigmoid.ts';
 export { SiLU } from './activations/silu.ts';
 export { Softmax } from './activations/softmax.ts';
+export { Softmax2d } from './activations/softmax2d.ts';
+export { Softmin } from './activations/softmin.ts';
+export { Softplus } from './activations/softplus.ts';
+export { Softshrink } from './activations/softshrink.ts';
+export { Softsign } from './activations/softsign.ts';
+export { Step } from './activations/step.ts';
 export { Tanh } from './activations/tanh.ts';
+export { Tanhshrink } from './activations/tanhshrink.ts';
+export { Threshold } from './activations/threshold.ts';
+export {
+  type AttentionForwardOptions,
+  MultiheadAttention,
+  type MultiheadAttentionOptions,
+  type MultiheadAttentionOutput,
+} from './attention/multihead-attention.ts';
+export { TransformerEncoder } from './attention/transformer-encoder.ts';
+export {
+  type EncoderForwardOptions,
+  TransformerEncoderLayer,
+  type TransformerEncoderLayerOptions,
+} from './attention/transformer-encoder-layer.ts';
+export { alphaDropout } from './functional/alpha-dropout.ts';
 export { type DropoutOptions, dropout } from './functional/dropout.ts';
+export { featureDropout } from './functional/feature-dropout.ts';
+export { type PairwiseDistanceOptions, pairwiseDistance } from './functional/pairwise-distance.ts';
+export { type RreluOptions, rrelu } from './functional/rrelu.ts';
+export {
+  type AttentionOptions,
+  type AttentionResult,
+  scaledDotProductAttention,
+} from './functional/scaled-dot-product-attention.ts';
 export * as init from './init/index.ts';
+export { AdaptiveAvgPool1d } from './layers/adaptive-avg-pool1d.ts';
+export { AdaptiveAvgPool2d } from './layers/adaptive-avg-pool2d.ts';
+export { AdaptiveAvgPool3d } from './layers/adaptive-avg-pool3d.ts';
+export { AdaptiveMaxPool1d } from './layers/adaptive-max-pool1d.ts';
+export { AdaptiveMaxPool2d } from './layers/adaptive-max-pool2d.ts';
+export { AdaptiveMaxPool3d } from './layers/adaptive-max-pool3d.ts';
+export { AlphaDropout } from './layers/alpha-dropout.ts';
+export { AvgPool1d } from './layers/avg-pool1d.ts';
 export { AvgPool2d } from './layers/avg-pool2d.ts';
+export { AvgPool3d } from './layers/avg-pool3d.ts';
 export { BatchNorm, type BatchNormOptions } from './layers/batch-norm.ts';
 export { BatchNorm1d } from './layers/batch-norm1d.ts';
 export { BatchNorm2d } from './layers/batch-norm2d.ts';
+export { BatchNorm3d } from './layers/batch-norm3d.ts';
+export { ChannelNorm, type ChannelNormOptions } from './layers/channel-norm.ts';
+export { Concat, type ConcatOptions } from './layers/concat.ts';
+export { ConstantPad2d } from './layers/constant-pad2d.ts';
+export { ConvTranspose1d, type ConvTranspose1dLayerOptions } from './layers/conv-transpose1d.ts';
+export { ConvTranspose2d, type ConvTranspose2dLayerOptions } from './layers/conv-transpose2d.ts';
+export { ConvTranspose3d, type ConvTranspose3dLayerOptions } from './layers/conv-transpose3d.ts';
+export { Conv1d, type Conv1dLayerOptions } from './layers/conv1d.ts';
 export { Conv2d, type Conv2dLayerOptions } from './layers/conv2d.ts';
-export { Dropout } from './layers/dropout.ts';
+export { Conv3d, type Conv3dLayerOptions } from './layers/conv3d.ts';
+export { Dropout, type DropoutLayerOptions } from './layers/dropout.ts';
+export { Dropout1d } from './layers/dropout1d.ts';
+export { Dropout2d } from './layers/dropout2d.ts';
+export { Dropout3d } from './layers/dropout3d.ts';
 export { Embedding, type EmbeddingOptions } from './layers/embedding.ts';
+export { FeatureDropout } from './layers/feature-dropout.ts';
 export { Flatten } from './layers/flatten.ts';
+export { Fold } from './layers/fold.ts';
+export { GroupNorm, type GroupNormOptions } from './layers/group-norm.ts';
 export { Identity } from './layers/identity.ts';
+export { InstanceNorm, type InstanceNormOptions } from './layers/instance-norm.ts';
+export { InstanceNorm1d } from './layers/instance-norm1d.ts';
+export { InstanceNorm2d } from './layers/instance-norm2d.ts';
+export { InstanceNorm3d } from './layers/instance-norm3d.ts';
+export { Lambda } from './layers/lambda.ts';
 export { LayerNorm, type LayerNormOptions } from './layers/layer-norm.ts';
 export { Linear, type LinearOptions } from './layers/linear.ts';
+export { LocalResponseNorm } from './layers/local-response-norm.ts';
+export { MaxPool1d } from './layers/max-pool1d.ts';
 export { MaxPool2d } from './layers/max-pool2d.ts';
+export { MaxPool3d } from './layers/max-pool3d.ts';
+export { Normalize } from './layers/normalize.ts';
+export { Pad2d, type Padding2d } from './layers/pad2d.ts';
+export type { PaddingMode } from './layers/padded.ts';
+export { PixelShuffle } from './layers/pixel-shuffle.ts';
+export { PixelUnshuffle } from './layers/pixel-unshuffle.ts';
+export { ReflectionPad2d } from './layers/reflection-pad2d.ts';
+export { ReplicationPad2d } from './layers/replication-pad2d.ts';
+export { Residual, type ResidualOptions } from './layers/residual.ts';
+export { RMSNorm, type RMSNormOptions } from './layers/rms-norm.ts';
 export { type NamedLayers, Sequential } from './layers/sequential.ts';
+export { Unflatten } from './layers/unflatten.ts';
+export { Unfold } from './layers/unfold.ts';
+export { Upsample } from './layers/upsample.ts';
+export { ZeroPad2d } from './layers/zero-pad2d.ts';
+export { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 export { type BinaryCrossEntropyOptions, binaryCrossEntropyWithLogits } from './losses/binary-cross-entropy-with-logits.ts';
 export type { ClassLossOptions } from './losses/class-losses.ts';
+export { contrastiveLoss } from './losses/contrastive-loss.ts';
+export { cosineEmbeddingLoss } from './losses/cosine-embedding-loss.ts';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.ts';
+export { entropy } from './losses/entropy.ts';
+export { type GaussianNllLossOptions, gaussianNllLoss } from './losses/gaussian-nll-loss.ts';
+export { hingeEmbeddingLoss } from './losses/hinge-embedding-loss.ts';
+export { hingeLoss, type MarginOptions } from './losses/hinge-loss.ts';
+export { type HuberLossOptions, huberLoss } from './losses/huber-loss.ts';
+export { type KlDivOptions, klDiv } from './losses/kl-div.ts';
 export { l1Loss } from './losses/l1-loss.ts';
+export { marginRankingLoss } from './losses/margin-ranking-loss.ts';
 export { mseLoss } from './losses/mse-loss.ts';
+export { type MultiMarginLossOptions, multiMarginLoss } from './losses/multi-margin-loss.ts';
+export { multilabelMarginLoss } from './losses/multilabel-margin-loss.ts';
+export { type MultilabelSoftMarginLossOptions, multilabelSoftMarginLoss } from './losses/multilabel-soft-margin-loss.ts';
 export { nllLoss } from './losses/nll-loss.ts';
 export { perceptronLoss } from './losses/perceptron-loss.ts';
+export { type PoissonNllLossOptions, poissonNllLoss } from './losses/poisson-nll-loss.ts';
 export type { LossOptions, Reduction } from './losses/reduction.ts';
+export { type SmoothL1LossOptions, smoothL1Loss } from './losses/smooth-l1-loss.ts';
+export { softMarginLoss } from './losses/soft-margin-loss.ts';
+export { squaredError } from './losses/squared-error.ts';
+export { type TripletMarginLossOptions, tripletMarginLoss } from './losses/triplet-margin-loss.ts';
+export { zeroOneLoss } from './losses/zero-one-loss.ts';
+export { freeze, unfreeze } from './module/freeze.ts';
 export type { ForwardOptions, Layer } from './module/layer.ts';
 export { type LoadStateDictOptions, loadStateDict, type SkippedNames } from './module/load-state-dict.ts';
 export { Module } from './module/module.ts';

@@ -23,6 +23,8 @@ export interface OpSample {
   readonly differentiable?: readonly number[] | undefined;
   /** Whether second derivatives are checked. Default `true`. */
   readonly secondOrder?: boolean | undefined;
+  /** Whether the rows of an input may repeat each other, as those of an expanded view do. Default `true`; not where a matrix must have full rank. */
+  readonly repeats?: boolean | undefined;
 }
 
 /** One call of an op that reads values before it knows its output's shape: no scope and no gradient spans it. */

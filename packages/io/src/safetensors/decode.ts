@@ -1,10 +1,8 @@
-import { FormatError, type HostTensor } from '@dl/kernels';
-import { parseHeader } from './header.ts';
+import type { HostTensor } from '@dl/kernels';
+import { elementTypes } from '../elements/element-types.ts';
+import { headerEnd, parseHeader } from './header.ts';
 
 const op = 'decodeSafetensors';
-
-/** Also the limit of the reference reader. */
-const maxHeaderBytes = 100_000_000;
 
 /** What a safetensors file holds. */
 export interface SafetensorsFile {
@@ -18,7 +16,8 @@ export interface SafetensorsFile {
  * Reads a safetensors file: 8 bytes of header length, a JSON header, then the elements, little-endian and row-major.
  *
  * Every length in the file is checked before memory is taken for it, and the tensors share no memory with `bytes`. F64,
- * F32, I32, U8 and BOOL are read as they are, F16 and BF16 as float32, I64 as int32 where every value fits.
+ * F32, I32, U8 and BOOL are read as they are, F16 and BF16 as float32, the other integers (I8, I16, U16, and where every value
+ * fits U32, I64, U64) as int32.
  *
  * @param bytes - a whole file
  * @throws {@link FormatError} when the file is truncated, has bytes left over, or its header lies: about lengths, offsets
@@ -30,22 +29,15 @@ export interface SafetensorsFile {
  * @see https://huggingface.co/docs/safetensors
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
-  if (bytes.length < 8) throw new FormatError(op, `a file has at least 8 bytes, got ${bytes.length} (truncated?)`);
-  const declared = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
-  const left = bytes.length - 8;
-  if (declared > maxHeaderBytes) {
-    throw new FormatError(op, `header length must be at most ${maxHeaderBytes}, got ${declared} (not a safetensors file?)`);
-  }
-  if (declared > left)
-    throw new FormatError(op, `header must fit the file, got a length of ${declared} and ${left} bytes (truncated?)`);
-  const headerBytes = Number(declared);
-  const data = bytes.subarray(8 + headerBytes);
-  const header = parseHeader(op, bytes.subarray(8, 8 + headerBytes), data.length);
+  const begin = headerEnd(op, bytes.subarray(0, 8), bytes.length);
+  const data = bytes.subarray(begin);
+  const header = parseHeader(op, bytes.subarray(8, begin), data.length);
   const tensors = new Map<string, HostTensor>();
   for (const { name, type, shape, begin, end } of header.tensors) {
     const copy = new Uint8Array(end - begin);
     copy.set(data.subarray(begin, end));
-    tensors.set(name, { shape, dtype: type.dtype, data: type.decode(copy.buffer, op, name) });
+    const { dtype, decode } = elementTypes[type];
+    tensors.set(name, { shape, dtype, data: decode(copy.buffer, op, `tensor '${name}'`) });
   }
   return { tensors, metadata: header.metadata };
 }

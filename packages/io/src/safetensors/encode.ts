@@ -1,14 +1,14 @@
-import {
-  ArgumentError,
-  checkShape,
-  createTypedArray,
-  DTypeError,
-  formatShape,
-  type HostTensor,
-  ShapeError,
-  sizeOf,
-} from '@dl/kernels';
-import { wireNames } from './wire-types.ts';
+import { ArgumentError, type DType, type HostTensor } from '@dl/kernels';
+import { checkHostTensor } from '../elements/check-host-tensor.ts';
+
+/** The name each dtype is written under, and its place in the file: the reference writer puts larger alignments first. */
+const wireNames: { readonly [D in DType]: { readonly name: string; readonly order: number } } = {
+  float64: { name: 'F64', order: 0 },
+  float32: { name: 'F32', order: 1 },
+  int32: { name: 'I32', order: 2 },
+  uint8: { name: 'U8', order: 3 },
+  bool: { name: 'BOOL', order: 4 },
+};
 
 const op = 'encodeSafetensors';
 
@@ -37,7 +37,7 @@ export function encodeSafetensors(
   const places: number[] = [];
   let dataBytes = 0;
   for (const [name, tensor] of sorted) {
-    checkTensor(name, tensor);
+    checkHostTensor(op, `tensor '${name}'`, tensor);
     const end = dataBytes + tensor.data.byteLength;
     const info = { dtype: wireNames[tensor.dtype].name, shape: tensor.shape, data_offsets: [dataBytes, end] };
     rows.push(`${JSON.stringify(name)}:${JSON.stringify(info)}`);
@@ -79,21 +79,5 @@ function checkNames(names: readonly string[]): void {
 function checkUnicode(what: string, text: string): void {
   if (/\p{Surrogate}/u.test(text)) {
     throw new ArgumentError(op, `${what} must be valid Unicode, got a lone surrogate (${JSON.stringify(text)})`);
-  }
-}
-
-function checkTensor(name: string, { shape, dtype, data }: HostTensor): void {
-  checkShape(op, shape);
-  if (data.constructor !== createTypedArray(dtype, 0).constructor) {
-    throw new DTypeError(op, `data must be the array of its dtype, got ${data.constructor.name} for ${dtype} (tensor '${name}')`);
-  }
-  if (data.length !== sizeOf(shape)) {
-    throw new ShapeError(
-      op,
-      `data must fill the shape, got ${data.length} elements for ${formatShape(shape)} (tensor '${name}')`,
-    );
-  }
-  if (dtype === 'bool' && data.some((value) => value > 1)) {
-    throw new ArgumentError(op, `bool elements must be 0 or 1, got ${data.find((value) => value > 1)} (tensor '${name}')`);
   }
 }

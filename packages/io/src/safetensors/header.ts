@@ -1,11 +1,15 @@
 import { FormatError, formatShape, type Shape } from '@dl/kernels';
+import { byteLength } from '../elements/byte-length.ts';
+import { type ElementName, elementTypes, isElementName } from '../elements/element-types.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
-import { type WireType, wireTypes } from './wire-types.ts';
+
+/** Also the limit of the reference reader. */
+const maxHeaderBytes = 100_000_000;
 
 /** One row of the header, checked by itself: the range has the bytes that shape and type need. */
 export interface TensorInfo {
   readonly name: string;
-  readonly type: WireType;
+  readonly type: ElementName;
   readonly shape: Shape;
   /** Range in the data that follows the header. */
   readonly begin: number;
@@ -16,6 +20,23 @@ export interface Header {
   /** In the order of their data. */
   readonly tensors: readonly TensorInfo[];
   readonly metadata: Record<string, string>;
+}
+
+/**
+ * Where the header ends and the data begins.
+ *
+ * @param prefix - the first 8 bytes of the file, or what it has of them
+ */
+export function headerEnd(op: string, prefix: Uint8Array, fileBytes: number): number {
+  if (prefix.length < 8) throw new FormatError(op, `a file has at least 8 bytes, got ${prefix.length} (truncated?)`);
+  const declared = new DataView(prefix.buffer, prefix.byteOffset, 8).getBigUint64(0, true);
+  if (declared > maxHeaderBytes) {
+    throw new FormatError(op, `header length must be at most ${maxHeaderBytes}, got ${declared} (not a safetensors file?)`);
+  }
+  if (declared > fileBytes - 8) {
+    throw new FormatError(op, `header must fit the file, got a length of ${declared} and ${fileBytes - 8} bytes (truncated?)`);
+  }
+  return 8 + Number(declared);
 }
 
 /** Reads the JSON header and checks that the ranges tile `dataBytes` bytes: no hole, no overlap, nothing left over. */
@@ -55,10 +76,10 @@ function parseMetadata(op: string, value: unknown): Record<string, string> {
 function parseRow(op: string, name: string, row: unknown): TensorInfo {
   const where = `(tensor '${name}')`;
   if (!isObject(row)) throw new FormatError(op, `a tensor must be described by an object, got ${show(row)} ${where}`);
-  const type = typeof row.dtype === 'string' ? wireTypes.get(row.dtype) : undefined;
-  if (type === undefined) {
-    const known = [...wireTypes.keys()].join(', ');
-    throw new FormatError(op, `dtype must be one of ${known}, got ${show(row.dtype)} ${where}`);
+  const type = row.dtype;
+  if (!isElementName(type)) {
+    const known = Object.keys(elementTypes).join(', ');
+    throw new FormatError(op, `dtype must be one of ${known}, got ${show(type)} ${where}`);
   }
   const { shape, data_offsets: offsets } = row;
   if (!isCounts(shape)) throw new FormatError(op, `shape must be a list of non-negative integers, got ${show(shape)} ${where}`);
@@ -66,25 +87,15 @@ function parseRow(op: string, name: string, row: unknown): TensorInfo {
     throw new FormatError(op, `data_offsets must be [begin, end] with begin <= end, got ${show(offsets)} ${where}`);
   }
   const [begin, end] = offsets;
-  const needed = byteLength(shape, type.bytes);
+  const needed = byteLength(shape, elementTypes[type].bytes);
   if (needed !== end - begin) {
     throw new FormatError(
       op,
       `data_offsets must span the bytes of the shape, got ${end - begin} and ${needed ?? 'more than any file has'} bytes ` +
-        `(tensor '${name}', ${row.dtype} ${formatShape(shape)})`,
+        `(tensor '${name}', ${type} ${formatShape(shape)})`,
     );
   }
   return { name, type, shape, begin, end };
-}
-
-/** Undefined where the product leaves the safe integers, even if a later extent is 0, as in the reference reader. */
-function byteLength(shape: Shape, elementBytes: number): number | undefined {
-  let bytes = elementBytes;
-  for (const extent of shape) {
-    bytes *= extent;
-    if (!Number.isSafeInteger(bytes)) return undefined;
-  }
-  return bytes;
 }
 
 function checkTiling(op: string, sorted: readonly TensorInfo[], dataBytes: number): void {

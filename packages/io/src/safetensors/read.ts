@@ -1,12 +1,13 @@
-import { FormatError } from '@dl/kernels';
-import { nodeModules } from '../node-modules.ts';
-import { decodeSafetensors, type SafetensorsFile } from './decode.ts';
+import type { FileSource } from '../files/byte-source.ts';
+import type { SafetensorsFile } from './decode.ts';
+import { openSafetensors } from './open.ts';
 
 /**
- * Reads a safetensors file from disk, with the checks of {@link decodeSafetensors}. In Node only.
+ * Reads a whole safetensors file, with the checks of {@link decodeSafetensors}. {@link openSafetensors} reads one tensor at a time.
  *
+ * @param source - a path (in Node), a `Blob` or bytes
  * @throws {@link FormatError} naming the file, when it is no sound safetensors file
- * @throws DlError where there is no file system
+ * @throws DlError for a path where there is no file system
  * @example
  * const { tmpdir } = await import('node:os');
  * const path = `${tmpdir()}/dl-read.safetensors`;
@@ -14,12 +15,13 @@ import { decodeSafetensors, type SafetensorsFile } from './decode.ts';
  * const { tensors } = await readSafetensors(path);
  * tensors.get('step')?.data // Int32Array [7]
  */
-export async function readSafetensors(path: string): Promise<SafetensorsFile> {
-  const { fs } = nodeModules('readSafetensors');
-  const bytes = await fs.readFile(path);
+export async function readSafetensors(source: FileSource): Promise<SafetensorsFile> {
+  const file = await openSafetensors(source);
   try {
-    return decodeSafetensors(bytes);
-  } catch (error) {
-    throw error instanceof FormatError ? error.within(path) : error;
+    const tensors: SafetensorsFile['tensors'] = new Map();
+    for (const name of file.names) tensors.set(name, await file.get(name));
+    return { tensors, metadata: file.metadata };
+  } finally {
+    await file.close();
   }
 }

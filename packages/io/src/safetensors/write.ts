@@ -1,5 +1,5 @@
 import type { HostTensor } from '@dl/kernels';
-import { type NodeModules, nodeModules } from '../node-modules.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { encodeSafetensors } from './encode.ts';
 
 /**
@@ -21,36 +21,5 @@ export async function writeSafetensors(
   entries: Iterable<readonly [string, HostTensor]>,
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const node = nodeModules('writeSafetensors');
-  const bytes = encodeSafetensors(entries, metadata);
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-  try {
-    await writeFlushed(node, temporary, bytes);
-    await node.fs.rename(temporary, path);
-  } catch (error) {
-    await node.fs.rm(temporary, { force: true });
-    throw error;
-  }
-  await flushFolder(node, node.path.dirname(path));
-}
-
-async function writeFlushed({ fs }: NodeModules, path: string, bytes: Uint8Array): Promise<void> {
-  const file = await fs.open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes the rename itself last. Windows opens no folders and needs none of this. */
-async function flushFolder({ fs }: NodeModules, path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await fs.open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await replaceFile('writeSafetensors', path, encodeSafetensors(entries, metadata));
 }

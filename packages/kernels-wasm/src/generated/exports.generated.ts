@@ -9,9 +9,9 @@ export interface KernelExports {
   attach(block: number): void;
   avgPool(p: number, x: number, out: number): void;
   avgPoolGrad(p: number, dy: number, dx: number): void;
-  batchNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, images: number, channels: number, pixels: number, workspace: number): void;
-  batchNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, dweight: number, dbias: number, eps: number, images: number, channels: number, pixels: number, workspace: number): void;
-  batchNormWorkspace(channels: number): number;
+  batchNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, images: number, channels: number, pixels: number, scratch: number): void;
+  batchNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, dweight: number, dbias: number, eps: number, images: number, channels: number, pixels: number, scratch: number): void;
+  batchNormScratch(images: number, channels: number, pixels: number): number;
   binaryRow(dtype: number, fn: number, a: number, aStep: number, b: number, bStep: number, out: number, n: number): void;
   binaryStrided(dtype: number, fn: number, a: number, b: number, out: number, rank: number, loops: number): void;
   cast(from: number, to: number, x: number, out: number, n: number): void;

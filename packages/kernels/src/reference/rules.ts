@@ -5,6 +5,7 @@ import { conv2d, conv2dInputGrad, conv2dWeightGrad } from './conv2d.ts';
 import { fill, iota, randomBits } from './create.ts';
 import { argsort, gather, indexAdd, indexSelect, scatterAdd } from './indexing.ts';
 import { concat, copyStrided, pad } from './layout.ts';
+import { factor, solve } from './linalg.ts';
 import { matmul } from './matmul.ts';
 import { maxPool2dIndices } from './maxPool2d.ts';
 import { argReduce, cumulativeSum, reduce } from './reduce.ts';
@@ -41,4 +42,6 @@ export const rules: { readonly [K in KernelName]: Kernel<K> } = {
   indexSelect,
   indexAdd,
   argsort,
+  factor,
+  solve,
 };

@@ -1,14 +1,15 @@
-import { ArgumentError } from '@dl/kernels';
 import { type Conv2dOptions, conv2d, type NumberOrPair, type Parameter, type Rng, type Tensor } from '@dl/tensor';
-import { defaultBias, defaultWeight } from '../init/default-init.ts';
 import type { Layer } from '../module/layer.ts';
 import { Module } from '../module/module.ts';
-import { checkCount } from './check-count.ts';
+import { convParameters } from './conv-parameters.ts';
+import { type PaddingMode, padded } from './padded.ts';
 
 /** Options of {@link Conv2d}: those of the op, and what the layer starts with. */
 export interface Conv2dLayerOptions extends Omit<Conv2dOptions, 'bias'> {
   /** Whether a learnt constant is added to each channel. Default `true`. */
   readonly bias?: boolean | undefined;
+  /** What lies around the input. Default `'zeros'`. */
+  readonly paddingMode?: PaddingMode | undefined;
   /** Where the first weights are drawn from. Default: the default generator. */
   readonly rng?: Rng | undefined;
 }
@@ -30,6 +31,7 @@ export class Conv2d extends Module implements Layer {
   /** `[outChannels]`. */
   readonly bias: Parameter | undefined;
   readonly #options: Omit<Conv2dOptions, 'bias'>;
+  readonly #paddingMode: PaddingMode;
 
   /**
    * @param kernelSize - one number for both axes, or `[height, width]`
@@ -39,23 +41,16 @@ export class Conv2d extends Module implements Layer {
     inChannels: number,
     outChannels: number,
     kernelSize: NumberOrPair,
-    { bias = true, rng, ...options }: Conv2dLayerOptions = {},
+    { bias = true, paddingMode = 'zeros', rng, ...options }: Conv2dLayerOptions = {},
   ) {
     super();
-    const { groups = 1 } = options;
-    const [height, width] = typeof kernelSize === 'number' ? [kernelSize, kernelSize] : kernelSize;
-    const counts = { inChannels, outChannels, kernelHeight: height, kernelWidth: width, groups };
-    for (const [name, count] of Object.entries(counts)) checkCount('Conv2d', name, count);
-    if (inChannels % groups !== 0 || outChannels % groups !== 0) {
-      throw new ArgumentError(
-        'Conv2d',
-        `groups must divide both channel counts, got ${groups} for ${inChannels} and ${outChannels}`,
-      );
-    }
-    const shape = [outChannels, inChannels / groups, height, width];
-    this.weight = defaultWeight(shape, rng);
-    this.bias = bias ? defaultBias(shape, rng) : undefined;
+    const kernel = typeof kernelSize === 'number' ? [kernelSize, kernelSize] : kernelSize;
+    const { groups } = options;
+    const made = convParameters('Conv2d', { inChannels, outChannels, kernel, groups, bias, rng });
+    this.weight = made.weight;
+    this.bias = made.bias;
     this.#options = options;
+    this.#paddingMode = paddingMode;
   }
 
   /**
@@ -64,6 +59,9 @@ export class Conv2d extends Module implements Layer {
    * @throws {@link ShapeError} for another number of channels, or an image smaller than the kernel
    */
   override forward(x: Tensor): Tensor {
-    return conv2d(x, this.weight, { ...this.#options, bias: this.bias });
+    if (this.#paddingMode === 'zeros') return conv2d(x, this.weight, { ...this.#options, bias: this.bias });
+    const { padding = 0, dilation = 1 } = this.#options;
+    const around = padded('Conv2d', x, this.#paddingMode, padding, this.weight.shape.slice(2), dilation);
+    return conv2d(around, this.weight, { ...this.#options, padding: 0, bias: this.bias });
   }
 }

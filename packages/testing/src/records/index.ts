@@ -8,6 +8,7 @@ import { createRecords } from './create.ts';
 import { elementwiseRecords } from './elementwise.ts';
 import { indexingRecords } from './indexing.ts';
 import { layoutRecords } from './layout.ts';
+import { linalgRecords } from './linalg.ts';
 import { linearRecords } from './linear.ts';
 import { lossRecords } from './loss.ts';
 import { normRecords } from './norm.ts';
@@ -16,6 +17,7 @@ import { recurrentRecords } from './recurrent.ts';
 import { reduceRecords } from './reduce.ts';
 import { resizeRecords } from './resize.ts';
 import { sortRecords } from './sort.ts';
+import { volumeRecords } from './volume.ts';
 
 /** The records by family: one file of records each, and one folder of golden values. */
 export const families: Readonly<Record<string, readonly OpRecord[]>> = {
@@ -29,8 +31,10 @@ export const families: Readonly<Record<string, readonly OpRecord[]>> = {
   indexing: indexingRecords,
   asynchronous: asynchronousRecords,
   linear: linearRecords,
+  linalg: linalgRecords,
   conv: convRecords,
   pool: poolRecords,
+  volume: volumeRecords,
   resize: resizeRecords,
   sort: sortRecords,
   norm: normRecords,

@@ -16,7 +16,7 @@ function resizing(name: string, x: readonly number[], options: InterpolateOption
 }
 
 function python(value: InterpolateOptions['size']): string {
-  return typeof value === 'number' ? `${value}` : `(${value?.join(', ')})`;
+  return typeof value === 'number' ? `${value}` : `(${value?.join(', ')},)`;
 }
 
 /** Resampling of images. */
@@ -37,6 +37,16 @@ export const resizeRecords: readonly OpRecord[] = [
       resizing('bilinear, corners aligned, to one pixel', [1, 1, 3, 4], { size: 1, mode: 'bilinear', alignCorners: true }),
       resizing('bilinear, of one pixel', [1, 2, 1, 1], { size: [2, 3], mode: 'bilinear' }),
       resizing('same size', [1, 1, 2, 3], { size: [2, 3], mode: 'bilinear' }),
+      resizing('a signal, nearest', [1, 2, 4], { size: 7 }),
+      resizing('a signal, linear', [1, 2, 4], { size: [7], mode: 'linear' }),
+      resizing('a signal, linear, corners aligned', [1, 2, 4], { scaleFactor: 2, mode: 'linear', alignCorners: true }),
+      resizing('a volume, nearest', [1, 1, 2, 3, 2], { scaleFactor: 2 }),
+      resizing('a volume, trilinear', [1, 2, 2, 3, 2], { size: [3, 4, 5], mode: 'trilinear' }),
+      resizing('a volume, trilinear, corners aligned', [1, 1, 3, 2, 2], {
+        size: [2, 3, 4],
+        mode: 'trilinear',
+        alignCorners: true,
+      }),
     ],
     errors: [
       {
@@ -72,14 +82,21 @@ export const resizeRecords: readonly OpRecord[] = [
         inputs: [uniform([1, 1, 2, 2])],
         call: (x) => interpolate(x, { size: 4, mode: 'bicubic' as 'bilinear' }),
         error: ArgumentError,
-        message: "interpolate: mode must be 'nearest' or 'bilinear', got bicubic",
+        message: "interpolate: mode must be 'nearest' or 'bilinear' of 4 axes, got bicubic",
       },
       {
         name: 'no batch axis',
-        inputs: [uniform([1, 2, 2])],
+        inputs: [uniform([2, 2])],
         call: (x) => interpolate(x, { size: 4 }),
         error: ShapeError,
-        message: 'interpolate: x must have 4 axes [n, c, h, w], got 3 (x [1, 2, 2])',
+        message: 'interpolate: x must be [n, c, l], [n, c, h, w] or [n, c, d, h, w], got [2, 2]',
+      },
+      {
+        name: 'sizes of another rank',
+        inputs: [uniform([1, 2, 2])],
+        call: (x) => interpolate(x, { size: [4, 4] }),
+        error: ArgumentError,
+        message: 'interpolate: there must be 1 sizes or factors, got 2',
       },
       {
         name: 'uint8',

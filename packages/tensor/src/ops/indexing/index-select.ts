@@ -21,7 +21,7 @@ const indexSelectOp: Op<IndexSelectAttrs> = {
 };
 
 /** The adjoint of a selection: zeros of `shape`, plus the slices of the second input at the indices of the first. */
-const indexAddOp: Op<IndexAddAttrs> = {
+export const indexAddOp: Op<IndexAddAttrs> = {
   name: 'indexAdd',
   infer: ([, src], { shape }) => ({ shape, dtype: src.dtype }),
   forward: (backend, inputs, { axis }, out) => backend.run('indexAdd', inputs, { axis }, out),

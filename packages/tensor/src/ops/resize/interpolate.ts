@@ -1,18 +1,23 @@
-import { ArgumentError, type Resize2dAttrs, resize2dShape, type Shape } from '@dl/kernels';
+import { ArgumentError, formatShape, type Resize2dAttrs, resize2dShape, type Shape, ShapeError } from '@dl/kernels';
 import { checkFloat } from '../../core/check-dtype.ts';
 import { apply, type Op } from '../../core/op.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { type NumberOrPair, pairOf } from '../conv/pair.ts';
+import { squeeze } from '../layout/squeeze.ts';
+import { unsqueeze } from '../layout/unsqueeze.ts';
+import { alongDepth, inSlices } from '../pool/along-depth.ts';
 
-/** Options of {@link interpolate}: either `size` or `scaleFactor`; a number serves height and width. */
+/** A number for all image axes, or one for each: `[l]`, `[h, w]` or `[d, h, w]`. */
+export type ImageSize = number | readonly number[];
+
+/** Options of {@link interpolate}: either `size` or `scaleFactor`. */
 export interface InterpolateOptions {
-  /** Height and width of the result. */
-  readonly size?: NumberOrPair | undefined;
+  /** Extents of the result along the image axes. */
+  readonly size?: ImageSize | undefined;
   /** The result is $\lfloor h \cdot s \rfloor$ high; the ratio used follows from the sizes, as with PyTorch's `recompute_scale_factor`. */
-  readonly scaleFactor?: NumberOrPair | undefined;
-  /** Default `'nearest'`. */
-  readonly mode?: 'nearest' | 'bilinear' | undefined;
-  /** Bilinear only: whether the centres of the corner pixels stay where they are, instead of the image's corners. Default `false`. */
+  readonly scaleFactor?: ImageSize | undefined;
+  /** `'linear'` of signals, `'bilinear'` of images, `'trilinear'` of volumes, `'nearest'` of all. Default `'nearest'`. */
+  readonly mode?: 'nearest' | 'linear' | 'bilinear' | 'trilinear' | undefined;
+  /** Not with `nearest`: whether the centres of the corner pixels stay where they are, instead of the image's corners. Default `false`. */
   readonly alignCorners?: boolean | undefined;
 }
 
@@ -37,15 +42,19 @@ const resize2dGradOp: Op<ResizeOpAttrs> = {
   jvp: [(tangent, { attrs }) => apply(resize2dGradOp, [tangent], attrs)],
 };
 
+/** The mode that weighs neighbours, by the number of axes of `x`. */
+const weighing: Readonly<Record<number, InterpolateOptions['mode']>> = { 3: 'linear', 4: 'bilinear', 5: 'trilinear' };
+
 /**
- * Resizes images. `nearest` takes pixel $\lfloor i h / oh \rfloor$; `bilinear` weighs the four pixels around
- * $(i + \tfrac12) h / oh - \tfrac12$, or with `alignCorners` around $i (h - 1) / (oh - 1)$. No filter is applied before shrinking.
+ * Resizes signals, images or volumes. `nearest` takes element $\lfloor i h / oh \rfloor$ of each axis; the other modes weigh the two
+ * elements of each axis around $(i + \tfrac12) h / oh - \tfrac12$, or with `alignCorners` around $i (h - 1) / (oh - 1)$. No filter is applied
+ * before shrinking.
  *
- * @param x - `[n, c, h, w]`, float
- * @returns `[n, c, oh, ow]`
+ * @param x - `[n, c, l]`, `[n, c, h, w]` or `[n, c, d, h, w]`, float
+ * @returns `[n, c, ...size]`
  * @throws {@link ShapeError} for another rank, or an image without pixels
- * @throws {@link ArgumentError} unless exactly one of `size` and `scaleFactor` is given, for a size that is not positive, an unknown
- * mode, or `alignCorners` with `nearest`
+ * @throws {@link ArgumentError} unless exactly one of `size` and `scaleFactor` is given, for a size that is not positive, a mode that is not
+ * one of the rank, or `alignCorners` with `nearest`
  * @throws {@link DTypeError} unless `x` is float
  * @example
  * await interpolate(tensor([[[[1, 2]]]]), { scaleFactor: 2 }).array() // [[[[1, 1, 2, 2], [1, 1, 2, 2]]]]
@@ -54,23 +63,38 @@ const resize2dGradOp: Op<ResizeOpAttrs> = {
 export function interpolate(x: Tensor, options: InterpolateOptions): Tensor {
   const { mode = 'nearest', alignCorners = false } = options;
   checkFloat('interpolate', x.dtype);
-  if (mode !== 'nearest' && mode !== 'bilinear') {
-    throw new ArgumentError('interpolate', `mode must be 'nearest' or 'bilinear', got ${String(mode)}`);
+  const linear = weighing[x.rank];
+  if (linear === undefined) {
+    throw new ShapeError('interpolate', `x must be [n, c, l], [n, c, h, w] or [n, c, d, h, w], got ${formatShape(x.shape)}`);
+  }
+  if (mode !== 'nearest' && mode !== linear) {
+    throw new ArgumentError('interpolate', `mode must be 'nearest' or '${linear}' of ${x.rank} axes, got ${String(mode)}`);
   }
   if (alignCorners && mode === 'nearest')
-    throw new ArgumentError('interpolate', "alignCorners must go with mode 'bilinear', got 'nearest'");
-  const shape = resize2dShape('interpolate', x.shape, sizeFor(x.shape, options));
-  return apply(resize2dOp, [x], { mode, alignCorners, shape });
+    throw new ArgumentError('interpolate', `alignCorners must go with mode '${linear}', got 'nearest'`);
+  const attrs: Resize2dAttrs = { mode: mode === 'nearest' ? 'nearest' : 'bilinear', alignCorners };
+  const size = sizeFor(x.shape, options);
+  const resize = (images: Tensor, to: readonly [number, number]): Tensor =>
+    apply(resize2dOp, [images], { ...attrs, shape: resize2dShape('interpolate', images.shape, to) });
+  if (size.length === 1) return squeeze(resize(unsqueeze(x, 2), [1, size[0]]), 2);
+  if (size.length === 2) return resize(x, [size[0], size[1]]);
+  const planes = inSlices(x, (images) => resize(images, [size[1], size[2]]));
+  return alongDepth(planes, (images) => resize(images, [size[0], images.shape[3]]));
 }
 
-function sizeFor(x: Shape, { size, scaleFactor }: InterpolateOptions): readonly [number, number] {
-  if (size !== undefined && scaleFactor === undefined) return pairOf(size);
-  if (size === undefined && scaleFactor !== undefined) {
-    const [down, across] = pairOf(scaleFactor);
-    return [Math.floor(x[2] * down), Math.floor(x[3] * across)];
+/** The extents wanted, one an image axis. */
+function sizeFor(x: Shape, { size, scaleFactor }: InterpolateOptions): readonly number[] {
+  const given = size ?? scaleFactor;
+  if (given === undefined || (size !== undefined && scaleFactor !== undefined)) {
+    throw new ArgumentError(
+      'interpolate',
+      `exactly one of size and scaleFactor must be given, got ${given === undefined ? 'none' : 'both'}`,
+    );
   }
-  throw new ArgumentError(
-    'interpolate',
-    `exactly one of size and scaleFactor must be given, got ${size === undefined ? 'none' : 'both'}`,
-  );
+  const extents = x.slice(2);
+  const each = typeof given === 'number' ? extents.map(() => given) : given;
+  if (each.length !== extents.length) {
+    throw new ArgumentError('interpolate', `there must be ${extents.length} sizes or factors, got ${each.length}`);
+  }
+  return size === undefined ? each.map((factor, axis) => Math.floor(extents[axis] * factor)) : each;
 }

@@ -5,6 +5,7 @@ import { binary, cast, select, unary } from './elementwise.ts';
 import { avgPool2d, avgPool2dGrad, maxPool2dIndices, resize2d, resize2dGrad } from './image.ts';
 import { argsort, gather, indexAdd, indexSelect, scatterAdd } from './indexing.ts';
 import { concat, copyStrided, pad } from './layout.ts';
+import { factor, solve } from './linalg.ts';
 import { conv2d, conv2dInputGrad, conv2dWeightGrad, matmul } from './linear.ts';
 import { argReduce, cumulativeSum, reduce } from './reduce.ts';
 
@@ -37,4 +38,6 @@ export const kernelCases: { readonly [K in KernelName]: KernelCases<K> } = {
   indexSelect,
   indexAdd,
   argsort,
+  factor,
+  solve,
 };
