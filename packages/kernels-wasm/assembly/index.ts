@@ -23,7 +23,7 @@ export { reluGrad } from './relu-grad';
 export { resize, resizeGrad, resizeWorkspace } from './resize';
 export { scaleShift } from './scale-shift';
 export { select } from './select';
-export { softmaxColumns, softmaxColumnsWorkspace, softmaxGradColumns, softmaxGradRows, softmaxRows } from './softmax';
+export { softmax, softmaxGrad } from './softmax';
 export { argsort, argsortWorkspace } from './sort';
 export { adamStep, momentumStep, sgdStep } from './steps';
 export { notByte, notInt, testFloat, unaryFloat, unaryInt } from './unary';

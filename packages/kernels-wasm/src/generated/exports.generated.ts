@@ -61,13 +61,10 @@ export interface KernelExports {
   select(shift: number, condition: number, a: number, b: number, out: number, rank: number, loops: number): void;
   serve(block: number, slot: number): void;
   sgdStep(lr: number, penalty: number, value: number, grad: number, nextValue: number, n: number): void;
-  softmaxColumns(isLog: boolean, x: number, out: number, outer: number, extent: number, inner: number, workspace: number): void;
-  softmaxColumnsWorkspace(): number;
+  softmax(isLog: boolean, x: number, out: number, outer: number, extent: number, inner: number): void;
   softmaxCrossEntropy(ignoreIndex: number, x: number, target: number, losses: number, count: number, softmax: number, rows: number, n: number): number;
   softmaxCrossEntropyGrad(ignoreIndex: number, softmax: number, target: number, dlosses: number, dx: number, rows: number, n: number): void;
-  softmaxGradColumns(isLog: boolean, y: number, dy: number, dx: number, outer: number, extent: number, inner: number, workspace: number): void;
-  softmaxGradRows(isLog: boolean, y: number, dy: number, dx: number, rows: number, n: number): void;
-  softmaxRows(isLog: boolean, x: number, out: number, rows: number, n: number): void;
+  softmaxGrad(isLog: boolean, y: number, dy: number, dx: number, outer: number, extent: number, inner: number): void;
   testFloat(fn: number, x: number, out: number, n: number): void;
   unaryFloat(fn: number, x: number, out: number, n: number): void;
   unaryInt(fn: number, x: number, out: number, n: number): void;
