@@ -33,6 +33,7 @@ export function customVjp({ name = 'customVjp', forward, vjp, jvp }: CustomRules
 function rulesOf(name: string, vjp: CustomRules['vjp'], jvp: CustomRules['jvp']): OpRules<NoAttrs> {
   return {
     name,
+    capturesTensors: true,
     vjp: ([grad], { inputs, output }) => (grad === undefined ? inputs.map(() => null) : vjp(grad, inputs, output)),
     ...(jvp && { jvp: [(tangent, { inputs, output }, index) => jvp(tangent, index, inputs, output)] }),
   };

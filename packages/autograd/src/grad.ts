@@ -37,6 +37,6 @@ function gradientsOf(op: string, fn: (...xs: Tensor[]) => Tensor, xs: readonly T
     const tape = new Tape(xs);
     const value = withRecorder(tape, () => fn(...xs));
     checkScalar(op, value);
-    return tape.backward(value, onesLike(value), xs);
+    return tape.consume(value, onesLike(value), xs);
   });
 }

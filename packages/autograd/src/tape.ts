@@ -1,22 +1,29 @@
 import { DTypeError, formatShape, GradientError, isFloat, ShapeError, sameShape } from '@dl/kernels';
 import {
-  add,
   alias,
+  currentScope,
+  type Freed,
+  freedBy,
+  isRecording,
   type OpRules,
   Parameter,
   type Recorder,
   type RuleContext,
   ruleFor,
+  runScope,
   type Tensor,
   zerosLike,
 } from '@dl/tensor';
+import { Gradients } from './gradients.ts';
 
 /** One recorded op, with its attributes closed over: the rules of ops of any kind, behind one type. */
 interface Entry {
   readonly name: string;
   readonly inputs: readonly Tensor[];
-  readonly output: Tensor;
-  readonly others: readonly Tensor[];
+  /** The output, and what came with it. */
+  readonly made: readonly Tensor[];
+  /** The inputs that no op on the tape made and no entry before this one has: on the way back, nobody asks for them after it. */
+  readonly constants: readonly Tensor[];
   /** The parameters among the inputs and the version each had when the op ran. */
   readonly versions: readonly (readonly [Parameter, number])[];
   /** The gradients of the inputs that are wanted, or null where nothing depends on one differentiably. */
@@ -30,6 +37,9 @@ interface Entry {
 export class Tape implements Recorder {
   readonly #entries: Entry[] = [];
   readonly #tracked: Set<Tensor> | undefined;
+  readonly #constants = new Set<Tensor>();
+  /** Index of the first entry whose rules may use any tensor made before it, or after. */
+  #firstCapture = Number.POSITIVE_INFINITY;
 
   /** @param sources - record only what depends on these; undefined records every op on floats */
   constructor(sources?: Iterable<Tensor>) {
@@ -38,14 +48,15 @@ export class Tape implements Recorder {
 
   record<A>(op: OpRules<A>, inputs: readonly Tensor[], output: Tensor, attrs: A, others: readonly Tensor[]): void {
     if (!isFloat(output.dtype) || !inputs.some((input) => this.#tracked?.has(input) ?? isFloat(input.dtype))) return;
-    this.#tracked?.add(output);
-    for (const other of others) this.#tracked?.add(other);
+    if (op.capturesTensors) this.#firstCapture = Math.min(this.#firstCapture, this.#entries.length);
+    const made = [output, ...others];
+    for (const tensor of made) this.#tracked?.add(tensor);
     const context: RuleContext<A> = { inputs, output, attrs, others };
     this.#entries.push({
       name: op.name,
       inputs,
-      output,
-      others,
+      made,
+      constants: this.#newConstants(inputs),
       versions: inputs.filter((input) => input instanceof Parameter).map((parameter) => [parameter, parameter.version]),
       pullBack(grads, wanted) {
         const { vjp } = op;
@@ -64,19 +75,24 @@ export class Tape implements Recorder {
     });
   }
 
-  /** The tensors that the recorded ops made. */
-  *outputs(): Iterable<Tensor> {
-    for (const { output, others } of this.#entries) {
-      yield output;
-      yield* others;
-    }
+  /**
+   * The gradients of $\langle \text{seed}, \text{target} \rangle$ by each source, as handles of their own; zeros where the target does
+   * not depend on it. May be asked again: the tape keeps what it recorded.
+   */
+  backward(target: Tensor, seed: Tensor, sources: readonly Tensor[]): Tensor[] {
+    return this.#walk(target, seed, sources, undefined);
   }
 
   /**
-   * The gradients of $\langle \text{seed}, \text{target} \rangle$ by each source, as handles of their own; zeros where the target does
-   * not depend on it.
+   * As {@link Tape.backward}, for the last time: a tensor of the forward pass is freed as soon as no rule still to come can ask for it. These are
+   * the tensors which the innermost scope owns, but the target; none while another recorder listens.
    */
-  backward(target: Tensor, seed: Tensor, sources: readonly Tensor[]): Tensor[] {
+  consume(target: Tensor, seed: Tensor, sources: readonly Tensor[]): Tensor[] {
+    return this.#walk(target, seed, sources, isRecording() ? undefined : currentScope());
+  }
+
+  /** @param spent - the scope whose tensors are freed at their last use */
+  #walk(target: Tensor, seed: Tensor, sources: readonly Tensor[], spent: object | undefined): Tensor[] {
     if (!sameShape(target.shape, seed.shape)) {
       throw new ShapeError(
         'backward',
@@ -84,36 +100,54 @@ export class Tape implements Recorder {
       );
     }
     const wanted = this.#ancestry(sources);
-    const grads = new Map<Tensor, Tensor>([[target, seed]]);
-    for (let i = this.#entries.length - 1; i >= 0; i--) {
-      const entry = this.#entries[i];
-      const arrived = [grads.get(entry.output), ...entry.others.map((other) => grads.get(other))];
-      if (!arrived.some(Boolean) || !entry.inputs.some((input) => wanted.has(input))) continue;
-      checkVersions(entry);
-      const shares = entry.pullBack(arrived, wanted);
-      entry.inputs.forEach((input, index) => {
-        const share = shares[index];
-        if (share === null || !wanted.has(input)) return;
-        const sofar = grads.get(input);
-        grads.set(input, sofar === undefined ? share : add(sofar, share));
+    const kept = new Set([target, ...sources]);
+    const freed = freedBy('backward');
+    return runScope(freed, () => {
+      const grads = new Gradients(freed);
+      grads.accumulate(target, seed);
+      for (let i = this.#entries.length - 1; i >= 0; i--) {
+        const entry = this.#entries[i];
+        pullBack(entry, grads, wanted, freed);
+        for (const tensor of entry.made) if (!kept.has(tensor)) grads.delete(tensor);
+        if (spent === undefined || i > this.#firstCapture) continue;
+        for (const tensor of [...entry.made, ...entry.constants]) {
+          if (tensor.owner === spent && !kept.has(tensor) && !grads.has(tensor)) tensor.free(freed);
+        }
+      }
+      return sources.map((source) => {
+        const grad = grads.get(source);
+        return grad === undefined ? zerosLike(source) : alias(grad);
       });
-    }
-    return sources.map((source) => {
-      const grad = grads.get(source);
-      return grad === undefined ? zerosLike(source) : alias(grad);
     });
+  }
+
+  #newConstants(inputs: readonly Tensor[]): readonly Tensor[] {
+    const found = inputs.filter((input) => !this.#tracked?.has(input) && !this.#constants.has(input));
+    for (const input of found) this.#constants.add(input);
+    return found;
   }
 
   /** The sources and everything computed from them: the only tensors whose gradients are worth computing. */
   #ancestry(sources: readonly Tensor[]): Set<Tensor> {
     const wanted = new Set<Tensor>(sources);
-    for (const { inputs, output, others } of this.#entries) {
-      if (!inputs.some((input) => wanted.has(input))) continue;
-      wanted.add(output);
-      for (const other of others) wanted.add(other);
+    for (const { inputs, made } of this.#entries) {
+      if (inputs.some((input) => wanted.has(input))) for (const tensor of made) wanted.add(tensor);
     }
     return wanted;
   }
+}
+
+/** Adds to the gradients of an op's inputs what arrived at its results. What its rules make besides is freed. */
+function pullBack(entry: Entry, grads: Gradients, wanted: ReadonlySet<Tensor>, freed: Freed): void {
+  const arrived = entry.made.map((tensor) => grads.get(tensor));
+  if (!arrived.some(Boolean) || !entry.inputs.some((input) => wanted.has(input))) return;
+  checkVersions(entry);
+  const shares = runScope(freed, () => entry.pullBack(arrived, wanted));
+  entry.inputs.forEach((input, index) => {
+    const share = shares[index];
+    if (share !== null && wanted.has(input)) grads.accumulate(input, share);
+  });
+  for (const share of shares) if (share !== null) grads.freeUnused(share);
 }
 
 function checkVersions(entry: Entry): void {

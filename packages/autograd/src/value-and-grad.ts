@@ -32,7 +32,7 @@ export function valueAndGrad<S extends Tensor>(fn: () => Tensor, sources: readon
     const tape = new Tape(sources);
     const value = withRecorder(tape, fn);
     checkScalar('valueAndGrad', value);
-    const found = tape.backward(value, onesLike(value), sources);
+    const found = tape.consume(value, onesLike(value), sources);
     return { value, grads: new Map(sources.map((source, i) => [source, found[i]])) };
   });
   // The loss of a step is read late or never: it should not hold a block until the garbage collector runs.

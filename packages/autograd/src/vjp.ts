@@ -27,6 +27,6 @@ export function vjp(fn: (...xs: Tensor[]) => Tensor, xs: readonly Tensor[], v: T
     const tape = new Tape(xs);
     const value = withRecorder(tape, () => fn(...xs));
     checkSources('vjp', [value]);
-    return { value, grads: tape.backward(value, v, xs) };
+    return { value, grads: tape.consume(value, v, xs) };
   });
 }

@@ -1,4 +1,4 @@
-import { BackendError } from '@dl/kernels';
+import { BackendError, type BufferGroup } from '@dl/kernels';
 import { blockAlignment, bytesOfClass, sizeClasses, sizeClassOf } from './size-class.ts';
 import { control, controlWords } from './threads/control.ts';
 
@@ -22,6 +22,20 @@ export interface Block {
   readonly sizeClass: number;
 }
 
+/** The most that a 32-bit memory may hold. */
+const mostBytes = 2 ** 32;
+
+/** The memory has no block of the size that was asked for. */
+export class HeapFullError extends BackendError {
+  /** Bytes that were to be had. */
+  readonly bytes: number;
+
+  constructor(bytes: number, reservedBytes: number) {
+    super('heap', `the memory must grow to hold a kernel's arguments, got ${reservedBytes} bytes and ${bytes} more`);
+    this.bytes = bytes;
+  }
+}
+
 /**
  * Blocks of one WebAssembly memory, by size class, each class with a list of free ones. A block never moves, splits or merges,
  * so taking and giving back are a pop and a push.
@@ -39,6 +53,8 @@ export class Heap {
   control: Int32Array;
   readonly #memory: WebAssembly.Memory;
   readonly #free: Block[][] = Array.from({ length: sizeClasses }, () => []);
+  /** How many blocks of each class are in use. */
+  readonly #counts = new Int32Array(sizeClasses);
   readonly #budget: number;
   #top: number;
   #used = 0;
@@ -68,8 +84,16 @@ export class Heap {
     return this.#memory.buffer.byteLength;
   }
 
+  /** The blocks in use, by size. */
+  groups(): BufferGroup[] {
+    return Array.from(this.#counts, (count, sizeClass) => ({ bytes: bytesOfClass(sizeClass), count })).filter(
+      ({ count }) => count > 0,
+    );
+  }
+
   /** A block of at least `bytes`; undefined over the budget, or where the memory does not grow. */
   allocate(bytes: number): Block | undefined {
+    if (bytes > mostBytes) return undefined;
     const sizeClass = sizeClassOf(bytes);
     const size = bytesOfClass(sizeClass);
     return this.#used + size > this.#budget ? undefined : this.#take(sizeClass, size);
@@ -78,59 +102,54 @@ export class Heap {
   /**
    * A block for the time of one kernel, over the budget if it must be.
    *
-   * @throws {@link BackendError} where the memory does not grow
+   * @throws {@link HeapFullError} where the memory does not grow
    */
   stage(bytes: number): Block {
-    const sizeClass = sizeClassOf(bytes);
-    const block = this.#take(sizeClass, bytesOfClass(sizeClass));
-    if (block !== undefined) return block;
-    throw new BackendError(
-      'heap',
-      `the memory must grow to hold a kernel's arguments, got ${this.reservedBytes} bytes and ${bytes} more`,
-    );
+    if (bytes <= mostBytes) {
+      const sizeClass = sizeClassOf(bytes);
+      const block = this.#take(sizeClass, bytesOfClass(sizeClass));
+      if (block !== undefined) return block;
+    }
+    throw new HeapFullError(bytes, this.reservedBytes);
   }
 
   free(block: Block): void {
     this.#used -= bytesOfClass(block.sizeClass);
+    this.#counts[block.sizeClass]--;
     this.#free[block.sizeClass].push(block);
   }
 
   /**
    * Sees to scratch of at least `bytes` for each thread, which kernels find by themselves. It grows to the most that was asked for.
    *
-   * @throws {@link BackendError} where the memory does not grow
+   * @throws {@link HeapFullError} where the memory does not grow
    */
   workspace(bytes: number): void {
     if (this.control[control.workspaceStride] >>> 0 >= bytes && this.#workspace !== undefined) return;
-    const stride = align(Math.max(bytes, leastWorkspace));
-    if (this.#workspace !== undefined) this.free(this.#workspace);
-    this.#workspace = undefined;
-    this.#workspace = this.stage(stride * this.#threads);
-    this.control[control.workspace] = this.#workspace.pointer;
-    this.control[control.workspaceStride] = stride;
+    this.#renewWorkspace(align(Math.max(bytes, leastWorkspace)), this.#threads);
   }
 
   /**
    * The address of scratch that all threads share for the time of one kernel.
    *
-   * @throws {@link BackendError} where the memory does not grow
+   * @throws {@link HeapFullError} where the memory does not grow
    */
   shared(bytes: number): number {
     const current = this.#shared;
     if (current !== undefined && bytesOfClass(current.sizeClass) >= bytes) return current.pointer;
-    if (current !== undefined) this.free(current);
-    this.#shared = undefined;
     this.#shared = this.stage(bytes);
+    if (current !== undefined) this.free(current);
     return this.#shared.pointer;
   }
 
-  /** Has room for `threads` threads from now on. */
+  /**
+   * Has room for `threads` threads from now on.
+   *
+   * @throws {@link HeapFullError} where the memory does not grow
+   */
   provide(threads: number): void {
-    const stride = this.control[control.workspaceStride] >>> 0;
-    if (this.#workspace !== undefined) this.free(this.#workspace);
-    this.#workspace = undefined;
+    this.#renewWorkspace(this.control[control.workspaceStride] >>> 0, threads);
     this.#threads = threads;
-    this.workspace(stride);
   }
 
   /** Takes other scratch, since a lost thread may still write to what there is. */
@@ -153,9 +172,20 @@ export class Heap {
     return new Int32Array(this.#memory.buffer, pointer, length);
   }
 
+  /** Takes the new one before it frees the old, so that kernels have one whatever happens. */
+  #renewWorkspace(stride: number, threads: number): void {
+    const old = this.#workspace;
+    this.#workspace = this.stage(stride * threads);
+    this.control[control.workspace] = this.#workspace.pointer;
+    this.control[control.workspaceStride] = stride;
+    if (old !== undefined) this.free(old);
+  }
+
   #take(sizeClass: number, size: number): Block | undefined {
     const block = this.#free[sizeClass].pop() ?? this.#carve(sizeClass, size) ?? this.#takeLarger(sizeClass);
-    if (block !== undefined) this.#used += bytesOfClass(block.sizeClass);
+    if (block === undefined) return undefined;
+    this.#used += bytesOfClass(block.sizeClass);
+    this.#counts[block.sizeClass]++;
     return block;
   }
 

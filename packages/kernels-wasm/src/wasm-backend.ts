@@ -13,6 +13,8 @@ import {
   type KernelBuffer,
   type KernelInput,
   type KernelName,
+  largestGroups,
+  OutOfMemoryError,
   requiredDTypes,
   sizeOf,
   type TensorSpec,
@@ -20,7 +22,7 @@ import {
 } from '@dl/kernels';
 import type { FusedKernel } from './fused/fused-kernel.ts';
 import { fusedKernels } from './fused/table.ts';
-import { type Block, Heap } from './heap.ts';
+import { type Block, Heap, HeapFullError } from './heap.ts';
 import type { KernelInstance } from './instantiate.ts';
 import { kernels } from './kernels/table.ts';
 import type { Kernel, Machine } from './machine.ts';
@@ -38,11 +40,11 @@ const nowhere = new Uint8Array(0);
 /** Ends the workers of a backend that was dropped and not disposed. */
 const forgotten = new FinalizationRegistry<Pool>((pool) => pool.stop());
 
-/** Where an output of a fused kernel is computed; a staged block has no place in the budget. */
+/** Where an output of a fused kernel is computed, and the array that it goes to where the block has no place in the budget. */
 interface Made {
   readonly bytes: number;
+  readonly array: Uint8Array | undefined;
   readonly block: Block;
-  readonly isStaged: boolean;
 }
 
 /** Kernels on one memory, with the buffers that live in it. */
@@ -103,7 +105,7 @@ export class WasmBackend implements Backend {
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the wasm backend, got float64');
     const { heap } = this.#alive('upload');
     const bytes = size * bytesPerElement(spec.dtype);
-    const home = heap.allocate(bytes) ?? this.#spillTo(bytes);
+    const home = heap.allocate(bytes) ?? this.#spillTo('upload', bytes);
     viewOf(spec.dtype, bytesOf(heap, home, bytes)).set(data);
     return this.#adopt(new WasmBuffer(this, bytes, home));
   }
@@ -127,10 +129,10 @@ export class WasmBackend implements Backend {
         compute(machine, inputs, this.#at, attrs, out, block.pointer);
         return this.#adopt(new WasmBuffer(this, bytes, block));
       }
-      return this.#adopt(new WasmBuffer(this, bytes, own ?? this.#spill(heap, block, bytes)));
+      return this.#adopt(new WasmBuffer(this, bytes, own ?? this.#spill(kernel, heap, block, bytes)));
     } catch (error) {
       if (block !== undefined) heap.free(block);
-      throw error;
+      throw this.#named(kernel, error);
     } finally {
       if (this.#staged.length > 0) this.#freeStaged(heap);
     }
@@ -159,18 +161,18 @@ export class WasmBackend implements Backend {
       for (const out of outs) {
         const bytes = sizeOf(out.shape) * bytesPerElement(out.dtype);
         const own = heap.allocate(bytes);
-        made.push({ bytes, block: own ?? heap.stage(bytes), isStaged: own === undefined });
+        made.push({ bytes, array: own ? undefined : this.#spillTo(kernel, bytes), block: own ?? heap.stage(bytes) });
       }
       for (let i = 0; i < made.length; i++) this.#to[i] = made[i].block.pointer;
       compute(machine, inputs, this.#at, attrs, this.#to);
     } catch (error) {
       for (const { block } of made) heap.free(block);
-      throw error;
+      throw this.#named(kernel, error);
     } finally {
       if (this.#staged.length > 0) this.#freeStaged(heap);
     }
-    return made.map(({ bytes, block, isStaged }) =>
-      this.#adopt(new WasmBuffer(this, bytes, isStaged ? this.#spill(heap, block, bytes) : block)),
+    return made.map(({ bytes, array, block }) =>
+      this.#adopt(new WasmBuffer(this, bytes, array === undefined ? block : moved(heap, block, array))),
     );
   }
 
@@ -259,14 +261,11 @@ export class WasmBackend implements Backend {
   }
 
   /** Moves a result that has no place in the heap out of it. */
-  #spill(heap: Heap, block: Block, bytes: number): Uint8Array {
-    const array = this.#spillTo(bytes);
-    array.set(heap.bytesAt(block.pointer, bytes));
-    heap.free(block);
-    return array;
+  #spill(op: string, heap: Heap, block: Block, bytes: number): Uint8Array {
+    return moved(heap, block, this.#spillTo(op, bytes));
   }
 
-  #spillTo(bytes: number): Uint8Array {
+  #spillTo(op: string, bytes: number): Uint8Array {
     if (!this.#hasWarned) {
       this.#hasWarned = true;
       console.warn(
@@ -274,7 +273,21 @@ export class WasmBackend implements Backend {
           'arrays, which is slow. Dispose tensors, use tidy(), or raise memoryBudgetBytes.',
       );
     }
-    return new Uint8Array(bytes);
+    try {
+      return new Uint8Array(bytes);
+    } catch {
+      throw this.#outOfMemory(op, bytes);
+    }
+  }
+
+  /** `error`, or where the heap was full, one that says for what and of what. */
+  #named(op: string, error: unknown): unknown {
+    return error instanceof HeapFullError ? this.#outOfMemory(op, error.bytes) : error;
+  }
+
+  #outOfMemory(op: string, bytes: number): OutOfMemoryError {
+    const groups = this.#machine?.heap.groups() ?? [];
+    return new OutOfMemoryError(op, bytes, { bytes: this.#bytes, buffers: this.#buffers, largest: largestGroups(groups) });
   }
 
   #find(op: string, buffer: KernelBuffer): WasmBuffer {
@@ -298,6 +311,13 @@ export class WasmBackend implements Backend {
     const got = supported.includes(dtype) ? out.dtype : dtype;
     throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the wasm backend, got ${got} (cast first)`);
   }
+}
+
+/** `array`, with the elements of a block that is given back. */
+function moved(heap: Heap, block: Block, array: Uint8Array): Uint8Array {
+  array.set(heap.bytesAt(block.pointer, array.length));
+  heap.free(block);
+  return array;
 }
 
 /** The bytes at home, in place. */

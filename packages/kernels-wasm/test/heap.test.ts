@@ -1,7 +1,7 @@
 import { BackendError } from '@dl/kernels';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, Heap } from '../src/heap.ts';
+import { type Block, Heap, HeapFullError } from '../src/heap.ts';
 import { bytesOfClass, sizeClasses, sizeClassOf } from '../src/size-class.ts';
 import { control } from '../src/threads/control.ts';
 
@@ -105,6 +105,30 @@ describe('the heap', () => {
       const block = heap.stage(4000);
       expect(block.pointer >= start + 3 * stride || block.pointer + 4000 <= start).toBe(true);
     }
+  });
+
+  it('keeps the scratch that it has where there is no room for more', () => {
+    const heap = createHeap(2);
+    const at = () => [heap.control[control.workspace], heap.control[control.workspaceStride]];
+    const [start, stride] = at();
+    const shared = heap.shared(100);
+    for (const ask of [() => heap.workspace(2 * page), () => heap.provide(64), () => heap.shared(2 * page)]) {
+      expect(ask).toThrow(HeapFullError);
+      expect([...at(), heap.shared(100)]).toEqual([start, stride, shared]);
+    }
+    for (let block = heap.allocate(64); block !== undefined; block = heap.allocate(64)) {
+      expect(block.pointer >= start + stride || block.pointer + 64 <= start).toBe(true);
+      expect(block.pointer >= shared + 128 || block.pointer + 64 <= shared).toBe(true);
+    }
+  });
+
+  it('counts the blocks in use by size', () => {
+    const heap = createHeap(64);
+    const before = heap.groups();
+    const blocks = [heap.stage(100), heap.stage(128), heap.stage(5000)];
+    expect(heap.groups()).toContainEqual({ bytes: 128, count: 2 });
+    for (const block of blocks) heap.free(block);
+    expect(heap.groups()).toEqual(before);
   });
 
   it('reads parameters where kernels do, in a memory that has grown too', () => {

@@ -41,6 +41,43 @@ export class ArgumentError extends DlError {}
 /** A backend cannot do what was asked, or tensors of two backends met in one op. */
 export class BackendError extends DlError {}
 
+/** Buffers of one size. */
+export interface BufferGroup {
+  /** Bytes that each takes. */
+  readonly bytes: number;
+  readonly count: number;
+}
+
+/** What a backend held when it had no memory left. */
+export interface MemoryHeld {
+  readonly bytes: number;
+  readonly buffers: number;
+  /** Those that take most, the greatest first. */
+  readonly largest: readonly BufferGroup[];
+}
+
+/** There is no memory for a result. What was there before is unharmed: free some of it and go on. */
+export class OutOfMemoryError extends BackendError {
+  /** Bytes that were to be had. */
+  readonly bytesAsked: number;
+  /** What the backend held already. */
+  readonly held: MemoryHeld;
+
+  constructor(op: string, bytesAsked: number, held: MemoryHeld) {
+    const { bytes, buffers, largest } = held;
+    const groups = largest.map((group) => `${group.count} of ${group.bytes} bytes`).join(', ');
+    const most = groups === '' ? '' : ` (most in ${groups})`;
+    super(op, `memory must have room for ${bytesAsked} bytes more, got none beside ${bytes} in ${buffers} buffers${most}`);
+    this.bytesAsked = bytesAsked;
+    this.held = held;
+  }
+}
+
+/** The groups of buffers that take most, the greatest first. */
+export function largestGroups(groups: Iterable<BufferGroup>): BufferGroup[] {
+  return [...groups].sort((a, b) => b.bytes * b.count - a.bytes * a.count).slice(0, 5);
+}
+
 /** A tensor was used after it had been freed. */
 export class DisposedError extends DlError {}
 

@@ -5,11 +5,15 @@ export { bytesPerElement, createTypedArray, dtypes, isFloat, promote } from './d
 export {
   ArgumentError,
   BackendError,
+  type BufferGroup,
   DisposedError,
   DlError,
   DTypeError,
   FormatError,
   GradientError,
+  largestGroups,
+  type MemoryHeld,
+  OutOfMemoryError,
   ShapeError,
 } from './errors.ts';
 export type { ArithmeticFn, BinaryFn, ComparisonFn, ReduceFn, UnaryFn } from './functions.ts';

@@ -7,6 +7,7 @@ export {
   DTypeError,
   FormatError,
   GradientError,
+  OutOfMemoryError,
   ShapeError,
 } from '@dl/kernels';
 export { type BackendName, currentBackend, useBackend } from './core/backend.ts';
@@ -20,7 +21,7 @@ export { apply, type JointJvp, type JointVjp, type Op, type OpRules, type Rule, 
 export type { Operand } from './core/operands.ts';
 export { Parameter, type ParameterOptions } from './core/parameter.ts';
 export { installRecorder, isRecording, notifyRecorders, type Recorder, withoutRecording, withRecorder } from './core/recorder.ts';
-export { keep, openScope, runScope, tidy } from './core/scope.ts';
+export { currentScope, keep, openScope, runScope, tidy } from './core/scope.ts';
 export { type NestedNumbers, Tensor } from './core/tensor.ts';
 export { add } from './ops/arithmetic/add.ts';
 export { atan2 } from './ops/arithmetic/atan2.ts';

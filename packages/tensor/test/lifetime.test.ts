@@ -7,6 +7,7 @@ import {
   currentBackend,
   DisposedError,
   DTypeError,
+  div,
   exp,
   keep,
   mul,
@@ -151,6 +152,18 @@ describe('ops of several kernels', () => {
       });
     expect(failing).toThrow('out of memory');
     expect(live()).toBe(0);
+  });
+});
+
+describe('a number beside a tensor', () => {
+  it('leaves nothing behind, even where the op refuses', async () => {
+    const bytes = tensor([1, 2], { dtype: 'uint8' });
+    expect(await add(bytes, -1).array()).toEqual([0, 1]);
+    expect(await div(6, bytes).array()).toEqual([6, 3]);
+    expect(await div(tensor([3]), 2).array()).toEqual([1.5]);
+    expect(live()).toBe(5);
+    expect(() => add(bytes, 1)).toThrow(DTypeError);
+    expect(live()).toBe(5);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Backend } from '@dl/kernels';
-import { mlp } from '@dl/models';
+import { lenet5, mlp, resnet20 } from '@dl/models';
 import type { Held, Memory, StepsReport } from './memory.ts';
 
-// Started by memory.ts in a process of its own, as `steps.ts <side> <steps>`; loads the code of that side alone.
+// Started by memory.ts in a process of its own, as `steps.ts <side> <steps> <model>`; loads the code of that side alone.
 
 interface Side {
   run(iterations: number): Promise<number>;
@@ -10,7 +10,7 @@ interface Side {
 }
 
 const batch = 64;
-const [side, count] = [process.argv[2], Number(process.argv[3])];
+const [side, count, name] = [process.argv[2], Number(process.argv[3]), process.argv[4]];
 const sides: { readonly [name: string]: () => Promise<Side> } = {
   ours,
   tfjs,
@@ -20,9 +20,18 @@ async function ours(): Promise<Side> {
   const { ownBackend } = await import('../../own.ts');
   const { ownTraining } = await import('../train/own-training.ts');
   const { imageBatch } = await import('../train/image-batch.ts');
+  const { characterBatch } = await import('../train/character-batch.ts');
+  const { CharacterModel } = await import('../train/character-model.ts');
+  const images = (shape: readonly number[]) => (on: Backend) => imageBatch(on, [batch, ...shape]);
+  const models = {
+    mlp: [() => mlp([784, 64, 10]), images([1, 28, 28])],
+    lenet5: [lenet5, images([1, 28, 28])],
+    resnet20: [resnet20, images([3, 32, 32])],
+    lstm: [() => new CharacterModel(), (on: Backend) => characterBatch(on, 64, 32)],
+  } as const;
+  const [model, data] = models[name as keyof typeof models];
   const backend = await ownBackend(1);
-  const images = (on: Backend) => imageBatch(on, [batch, 1, 28, 28]);
-  const contestant = await ownTraining(backend, () => mlp([784, 64, 10]), images);
+  const contestant = await ownTraining(backend, model, data);
   return {
     run: contestant.run,
     held: () => {

@@ -1,7 +1,7 @@
 import type { KernelAttrs, KernelName } from '../attrs.ts';
 import type { Backend, BackendInfo, BackendStats, KernelBuffer, KernelInput, TensorSpec } from '../backend.ts';
-import { createTypedArray, type DType, type TypedArray } from '../dtype.ts';
-import { ArgumentError, BackendError } from '../errors.ts';
+import { bytesPerElement, createTypedArray, type DType, type TypedArray } from '../dtype.ts';
+import { ArgumentError, BackendError, type BufferGroup, largestGroups, OutOfMemoryError } from '../errors.ts';
 import type { FusedKernelName } from '../fused.ts';
 import { requiredDTypes } from '../required.ts';
 import { formatShape, sizeOf } from '../shape.ts';
@@ -58,14 +58,14 @@ class ReferenceBackend implements Backend {
     if (data.length !== size) {
       throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
     }
-    const copy = createTypedArray(spec.dtype, size);
+    const copy = this.#allocate('upload', spec.dtype, size);
     copy.set(data);
     return this.#adopt(copy);
   }
 
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
     this.#checkDType(kernel, elementDType(kernel, inputs, out));
-    const data = createTypedArray(out.dtype, sizeOf(out.shape));
+    const data = this.#allocate(kernel, out.dtype, sizeOf(out.shape));
     const rule: Kernel<K> = rules[kernel];
     rule(
       inputs.map((input) => this.#view(kernel, input)),
@@ -116,6 +116,18 @@ class ReferenceBackend implements Backend {
     this.#isDisposed = true;
     this.#live.clear();
     this.#bytes = 0;
+  }
+
+  #allocate(op: string, dtype: DType, size: number): TypedArray {
+    try {
+      return createTypedArray(dtype, size);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const groups = new Map<number, BufferGroup>();
+      for (const { bytes } of this.#live) groups.set(bytes, { bytes, count: (groups.get(bytes)?.count ?? 0) + 1 });
+      const held = { bytes: this.#bytes, buffers: this.#live.size, largest: largestGroups(groups.values()) };
+      throw new OutOfMemoryError(op, size * bytesPerElement(dtype), held);
+    }
   }
 
   #adopt(data: TypedArray): ReferenceBuffer {

@@ -54,7 +54,8 @@ export function scan(cell: Cell, { projected, weight, bias, state, reverse }: Sc
       return { steps, output: stack(state.map((_, i) => stack(inTime.map(({ next }) => next[i])))) };
     }),
   );
-  notifyRecorders(rulesOf(steps), inputs, output, attrs);
+  const others = steps.flatMap(({ next, saved }) => [...next, ...saved]);
+  notifyRecorders(rulesOf(steps), inputs, output, attrs, others);
   return output;
 }
 
@@ -65,9 +66,12 @@ function runSteps([projected, weight, ...rest]: readonly Tensor[], { cell, rever
   let state: readonly Tensor[] = rest.slice(0, cell.states);
   for (let i = 0; i < count; i++) {
     const time = reverse ? count - 1 - i : i;
-    const product = matmul(state[0], weight, { transposeB: true });
-    const step = cell.step(slice(projected, [time]), bias === undefined ? product : add(product, bias), state);
-    steps.push({ ...step, time, before: state });
+    const before = state;
+    const step = runScope(cell.name, () => {
+      const product = matmul(before[0], weight, { transposeB: true });
+      return cell.step(slice(projected, [time]), bias === undefined ? product : add(product, bias), before);
+    });
+    steps.push({ ...step, time, before });
     state = step.next;
   }
   return steps;
@@ -99,13 +103,18 @@ function pullBack(grad: Tensor, inputs: readonly Tensor[], steps: readonly Step[
   const fromHidden: Tensor[] = [];
   let carried: readonly Tensor[] | undefined;
   for (const step of [...steps].reverse()) {
-    const own = step.next.map((_, i) => slice(grad, [i, step.time]));
-    const arriving = carried === undefined ? own : own.map((share, i) => add(share, carried![i]));
-    const grads = cell.grad(step, step.before, arriving);
+    const { grads, before } = runScope(cell.name, () => {
+      const own = step.next.map((_, i) => slice(grad, [i, step.time]));
+      const grads = cell.grad(step, step.before, carried === undefined ? own : own.map((share, i) => add(share, carried![i])));
+      const throughGates = matmul(grads.fromHidden, weight);
+      return {
+        grads,
+        before: grads.state.map((share, i) => (i > 0 ? share! : share === undefined ? throughGates : add(share, throughGates))),
+      };
+    });
     fromInput[step.time] = grads.fromInput;
     fromHidden.unshift(grads.fromHidden);
-    const throughGates = matmul(grads.fromHidden, weight);
-    carried = grads.state.map((share, i) => (i > 0 ? share! : share === undefined ? throughGates : add(share, throughGates)));
+    carried = before;
   }
   const gates = flatten(stack(fromHidden), 0, 1);
   const hidden = flatten(stack(steps.map(({ before }) => before[0])), 0, 1);

@@ -1,6 +1,7 @@
 import type { Backend, DType, Shape, TypedArray } from '@dl/kernels';
 import { ArgumentError, checkShape, createTypedArray, formatShape, ShapeError, sizeOf } from '@dl/kernels';
 import { currentBackend } from './backend.ts';
+import { explain } from './out-of-memory.ts';
 import { Tensor } from './tensor.ts';
 
 /** Nested arrays of numbers or booleans, one level an axis. */
@@ -39,7 +40,11 @@ export function tensor(data: TensorData, options: TensorOptions = {}): Tensor {
     throw new ShapeError('tensor', `values must fill the shape, got ${source.values.length} values for ${formatShape(shape)}`);
   }
   const values = convert(source.values, source.dtype, dtype);
-  return new Tensor(backend, backend.upload(values, { shape, dtype }), [...shape], dtype);
+  try {
+    return new Tensor(backend, backend.upload(values, { shape, dtype }), [...shape], dtype);
+  } catch (error) {
+    throw explain('tensor', error);
+  }
 }
 
 interface Source {

@@ -1,5 +1,6 @@
-import type { FusedKernelAttrs, FusedKernelName, TensorSpec } from '@dl/kernels';
+import type { FusedKernelAttrs, FusedKernelName, KernelBuffer, TensorSpec } from '@dl/kernels';
 import { backendOf, type OpRules } from './op.ts';
+import { explain } from './out-of-memory.ts';
 import { isRecording, notifyRecorders, withoutRecording } from './recorder.ts';
 import { runScope } from './scope.ts';
 import { Tensor } from './tensor.ts';
@@ -52,6 +53,11 @@ export function fuse<K extends FusedKernelName>(
 ): readonly Tensor[] | undefined {
   const [{ backend, dtype }] = inputs;
   if (isRecording() || !backend.fuses(kernel, dtype)) return undefined;
-  const buffers = backend.runFused(kernel, inputs, attrs, outs);
+  let buffers: readonly KernelBuffer[];
+  try {
+    buffers = backend.runFused(kernel, inputs, attrs, outs);
+  } catch (error) {
+    throw explain(kernel, error);
+  }
   return buffers.map((buffer, i) => new Tensor(backend, buffer, outs[i].shape, outs[i].dtype));
 }

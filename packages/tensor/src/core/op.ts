@@ -1,6 +1,7 @@
 import type { Backend, KernelBuffer, KernelInput, TensorSpec } from '@dl/kernels';
 import { BackendError } from '@dl/kernels';
 import { isTracingMemory, nameBirth } from './memory-trace.ts';
+import { explain } from './out-of-memory.ts';
 import { notifyRecorders } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -36,6 +37,11 @@ export type JointJvp<A> = (tangents: readonly (Tensor | undefined)[], context: R
  */
 export interface OpRules<A> {
   readonly name: string;
+  /**
+   * Whether the rules use tensors besides those of their context, which the program made while it was recorded: the closures of a user may.
+   * A tape then frees nothing of the forward pass before it has passed this op.
+   */
+  readonly capturesTensors?: boolean;
   readonly vjp?: readonly (Rule<A> | null)[] | JointVjp<A>;
   readonly jvp?: readonly (Rule<A> | null)[] | JointJvp<A>;
 }
@@ -59,11 +65,22 @@ export function ruleFor<A>(rules: readonly (Rule<A> | null)[], index: number): R
  * @throws {@link BackendError} when the inputs belong to two backends
  */
 export function apply<A>(op: Op<A>, inputs: readonly Tensor[], attrs: A): Tensor {
-  const backend = backendOf(op.name, inputs);
-  const spec = op.infer(inputs, attrs);
-  const output = new Tensor(backend, op.forward(backend, inputs, attrs, spec), spec.shape, spec.dtype);
-  if (isTracingMemory()) nameBirth(output, op.name);
+  const output = compute(op, backendOf(op.name, inputs), inputs, attrs);
   notifyRecorders(op, inputs, output, attrs);
+  return output;
+}
+
+/** The output of `op`, of which no recorder is told. */
+export function compute<A>(op: Op<A>, backend: Backend, inputs: readonly KernelInput[], attrs: A): Tensor {
+  const spec = op.infer(inputs, attrs);
+  let buffer: KernelBuffer;
+  try {
+    buffer = op.forward(backend, inputs, attrs, spec);
+  } catch (error) {
+    throw explain(op.name, error);
+  }
+  const output = new Tensor(backend, buffer, spec.shape, spec.dtype);
+  if (isTracingMemory()) nameBirth(output, op.name);
   return output;
 }
 

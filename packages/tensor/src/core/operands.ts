@@ -2,7 +2,8 @@ import type { Backend, DType, NoAttrs } from '@dl/kernels';
 import { ArgumentError, isFloat, promote } from '@dl/kernels';
 import { cast } from '../ops/elementwise/cast.ts';
 import { freedBy } from './freed.ts';
-import { apply, type Op } from './op.ts';
+import { apply, compute, type Op } from './op.ts';
+import { explain } from './out-of-memory.ts';
 import { isRecording } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -11,7 +12,11 @@ export type Operand = Tensor | number;
 
 /** A constant of any shape on `backend`, all elements `value`. */
 export function constant(backend: Backend, shape: readonly number[], dtype: DType, value: number): Tensor {
-  return new Tensor(backend, backend.run('fill', [], { value }, { shape, dtype }), shape, dtype);
+  try {
+    return new Tensor(backend, backend.run('fill', [], { value }, { shape, dtype }), shape, dtype);
+  } catch (error) {
+    throw explain('fill', error);
+  }
 }
 
 /**
@@ -36,20 +41,36 @@ export function promoteOperands(op: string, a: Operand, b: Operand): readonly [T
   return [toDType(a, dtype), toDType(b, dtype)];
 }
 
-/** Runs `op` on two operands of one dtype, as {@link promoteOperands} makes them. */
+/**
+ * Runs `op` on two operands of one dtype, as {@link promoteOperands} makes them. What was made for it and is neither `a` nor `b` is freed, unless
+ * a recorder needs it.
+ */
 export function applyPromoted(op: Op<NoAttrs>, a: Operand, b: Operand): Tensor {
-  return applyConverted(op, promoteOperands(op.name, a, b), a, b);
-}
-
-/** Runs `op` on `operands`, and frees those that are not `a` and `b` themselves but were made for it, unless a recorder needs them. */
-export function applyConverted(op: Op<NoAttrs>, operands: readonly [Tensor, Tensor], a: Operand, b: Operand): Tensor {
-  const output = apply(op, operands, {});
-  const [x, y] = operands;
+  if (!isRecording()) {
+    if (typeof b === 'number' && typeof a !== 'number') return computeBeside(op, a, b, false);
+    if (typeof a === 'number' && typeof b !== 'number') return computeBeside(op, b, a, true);
+  }
+  const [x, y] = promoteOperands(op.name, a, b);
+  const output = apply(op, [x, y], {});
   if ((x !== a || y !== b) && !isRecording()) {
     if (x !== a) x.free(freedBy(op.name));
     if (y !== b) y.free(freedBy(op.name));
   }
   return output;
+}
+
+/** `op` of a tensor and a number while nobody records: the number takes a block for the time of the kernel, and no tensor. */
+function computeBeside(op: Op<NoAttrs>, tensor: Tensor, value: number, isFirst: boolean): Tensor {
+  const { backend } = tensor;
+  const x = toDType(tensor, dtypeBeside(tensor.dtype, value));
+  const { dtype } = x;
+  const scalar = { buffer: backend.run('fill', [], { value }, { shape: [], dtype }), shape: [], dtype };
+  try {
+    return compute(op, backend, isFirst ? [scalar, x] : [x, scalar], {});
+  } finally {
+    backend.release(scalar.buffer);
+    if (x !== tensor) x.free(freedBy(op.name));
+  }
 }
 
 /** `x` itself where it has the dtype already, else cast. */

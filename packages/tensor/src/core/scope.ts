@@ -1,5 +1,5 @@
 import type { Backend, KernelBuffer } from '@dl/kernels';
-import { freedBy } from './freed.ts';
+import { type Freed, freedBy } from './freed.ts';
 import { isRecording } from './recorder.ts';
 import { Tensor } from './tensor.ts';
 
@@ -21,8 +21,14 @@ const orphans = new FinalizationRegistry<Reference>(({ backend, buffer }) => bac
 
 /** Gives a new tensor to the innermost scope, or to the garbage collector's care where there is none. */
 export function track(tensor: Tensor): void {
+  tensor.owner = current;
   if (current !== undefined) current.made.push(tensor);
   else entrust(tensor);
+}
+
+/** The innermost scope: the {@link Tensor.owner} of what is made now. */
+export function currentScope(): object | undefined {
+  return current;
 }
 
 /** Gives a tensor to the garbage collector's care. */
@@ -51,8 +57,12 @@ export function tidy<T>(fn: () => T): T {
   return runScope('tidy', fn);
 }
 
-/** As {@link tidy}, naming what closed the scope in the errors of tensors used after it. */
-export function runScope<T>(name: string, fn: () => T): T {
+/**
+ * As {@link tidy}, naming what closed the scope in the errors of tensors used after it.
+ *
+ * @param by - the name, or for many small scopes what {@link freedBy} made of it once
+ */
+export function runScope<T>(by: string | Freed, fn: () => T): T {
   const scope: Scope = { outer: current, made: [] };
   current = scope;
   let result: T | undefined;
@@ -61,7 +71,7 @@ export function runScope<T>(name: string, fn: () => T): T {
     return result;
   } finally {
     current = scope.outer;
-    closeScope(scope, name, result);
+    closeScope(scope, by, result);
   }
 }
 
@@ -82,35 +92,26 @@ export function openScope(name: string): (survivors: unknown) => void {
  * @returns `x` itself
  */
 export function keep<T extends Tensor>(x: T): T {
-  for (let scope = current; scope !== undefined; scope = scope.outer) {
-    const at = scope.made.lastIndexOf(x);
-    if (at >= 0) {
-      scope.made.splice(at, 1);
-      entrust(x);
-      break;
-    }
-  }
+  if (x.owner === undefined) return x;
+  x.owner = undefined;
+  entrust(x);
   return x;
 }
 
-function closeScope(scope: Scope, name: string, result: unknown): void {
-  if (scope.made.length === 0) return;
+function closeScope(scope: Scope, by: string | Freed, result: unknown): void {
+  const made = scope.made.filter(({ owner }) => owner === scope);
+  if (made.length === 0) return;
   if (isRecording()) {
-    scope.made.forEach(hand);
+    made.forEach(track);
     return;
   }
   const survivors = new Set<Tensor>();
   collectTensors(result, survivors);
-  const freed = freedBy(name);
-  for (const tensor of scope.made) {
-    if (tensor.isDisposed) continue;
-    if (survivors.has(tensor)) hand(tensor);
+  const freed = typeof by === 'string' ? freedBy(by) : by;
+  for (const tensor of made) {
+    if (survivors.has(tensor)) track(tensor);
     else tensor.free(freed);
   }
-}
-
-function hand(tensor: Tensor): void {
-  if (!tensor.isDisposed) track(tensor);
 }
 
 function collectTensors(value: unknown, into: Set<Tensor>): void {

@@ -51,6 +51,8 @@ export class Tensor implements KernelInput {
   readonly shape: Shape;
   /** Element type. */
   readonly dtype: DType;
+  /** The scope that will free it, as scopes set it; undefined where the garbage collector does, and once it is freed. */
+  owner: object | undefined;
   #buffer: KernelBuffer | undefined;
   #freed: Freed | undefined;
 
@@ -288,7 +290,8 @@ export class Tensor implements KernelInput {
     const buffer = this.buffer;
     this.#buffer = undefined;
     this.#freed = freed;
-    untrack(this);
+    if (this.owner === undefined) untrack(this);
+    this.owner = undefined;
     if (isTracingMemory()) recordDeath(this);
     this.backend.release(buffer);
   }

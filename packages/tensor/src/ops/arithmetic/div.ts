@@ -1,7 +1,8 @@
 import { isFloat } from '@dl/kernels';
-import { apply } from '../../core/op.ts';
-import { applyConverted, type Operand, promoteOperands, toDType } from '../../core/operands.ts';
+import { applyPromoted, type Operand } from '../../core/operands.ts';
+import { isRecording } from '../../core/recorder.ts';
 import type { Tensor } from '../../core/tensor.ts';
+import { cast } from '../elementwise/cast.ts';
 import { neg } from '../elementwise/neg.ts';
 import { binaryOp } from './binary-op.ts';
 import { mul } from './mul.ts';
@@ -20,11 +21,17 @@ const divOp = binaryOp('div', [
  * await div(tensor([1, 2, 3], { dtype: 'int32' }), 2).data() // Float32Array [0.5, 1, 1.5]
  */
 export function div(a: Operand, b: Operand): Tensor {
-  const operands = promoteOperands('div', a, b);
-  if (isFloat(operands[0].dtype)) return applyConverted(divOp, operands, a, b);
-  return apply(
-    divOp,
-    operands.map((x) => toDType(x, 'float32')),
-    {},
-  );
+  if (isFloatTensor(a) || isFloatTensor(b)) return applyPromoted(divOp, a, b);
+  const [x, y] = [toFloat(a), toFloat(b)];
+  const output = applyPromoted(divOp, x, y);
+  if (!isRecording()) for (const made of [x, y]) if (typeof made !== 'number') made.dispose();
+  return output;
+}
+
+function toFloat(x: Operand): Operand {
+  return typeof x === 'number' ? x : cast(x, 'float32');
+}
+
+function isFloatTensor(x: Operand): boolean {
+  return typeof x !== 'number' && isFloat(x.dtype);
 }
