@@ -1,8 +1,12 @@
 export { type CheckGradientsOptions, checkGradients } from './check-gradients.ts';
+export { type CheckpointOptions, checkpoint } from './checkpoint.ts';
 export { type CustomRules, customVjp } from './custom-vjp.ts';
 export { grad, grads } from './grad.ts';
 export { GradientTape } from './gradient-tape.ts';
+export { hvp } from './hvp.ts';
+export { jacfwd } from './jacfwd.ts';
 export { hessian, jacobian } from './jacobian.ts';
+export type { JacobianOptions } from './jacobian-size.ts';
 export { type Jvp, jvp } from './jvp.ts';
 export { type NumericalGradientOptions, numericalGradient } from './numerical-gradient.ts';
 export { stopGradient } from './stop-gradient.ts';
