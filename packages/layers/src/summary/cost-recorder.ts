@@ -38,7 +38,7 @@ export class CostRecorder implements Recorder, ForwardObserver {
     const field = fieldOfInput(input.rank);
     if (field !== undefined) this.#fields.set(input, field);
     this.#makers.set(input, new Set([modelInput]));
-    this.#blocks.add(input.buffer);
+    for (const { buffer } of [input, ...model.namedParameters().values()]) this.#blocks.add(buffer);
   }
 
   /** One row a call that computes, with `inputs` as indices of these rows. */

@@ -42,9 +42,7 @@ function windowOf(op: string, inputs: readonly Tensor[], attrs: unknown): Recept
   return attrs.kernelSize === undefined ? undefined : { ...attrs, kernel: attrs.kernelSize };
 }
 
-function isWindowed(
-  attrs: unknown,
-): attrs is {
+function isWindowed(attrs: unknown): attrs is {
   readonly stride: readonly number[];
   readonly dilation: readonly number[];
   readonly kernelSize?: readonly number[];
