@@ -3,7 +3,20 @@ import { spawn } from 'node:child_process';
 /**
  * What CI runs, each step an npm script of its own. `npm run check -- --skip typecheck,test:unit` leaves out what has just run.
  */
-const steps = ['lint', 'arrows', 'lock', 'generated', 'typecheck', 'test:unit', 'build', 'test:dist', 'packages', 'docs'];
+const steps = [
+  'lint',
+  'arrows',
+  'lock',
+  'generated',
+  'typecheck',
+  'test:unit',
+  'test:browser',
+  'build',
+  'test:dist',
+  'packages',
+  'sizes',
+  'docs',
+];
 
 const skipped = process.argv[2] === '--skip' ? (process.argv[3] ?? '').split(',') : [];
 const unknown = skipped.filter((name) => !steps.includes(name));

@@ -1,8 +1,6 @@
 import { BackendError } from '@dl/kernels';
 import type { KernelExports } from './generated/exports.generated.ts';
-import { relaxedSimdModule } from './generated/relaxed-simd.generated.ts';
-import { simdModule } from './generated/simd.generated.ts';
-import { decodeHex } from './hex.ts';
+import { kernelModules } from './kernel-modules.ts';
 import { unshare } from './unshare.ts';
 
 /** 4 GiB, which is all that 32-bit addresses reach, or what a small device may reserve. */
@@ -35,13 +33,14 @@ export function instantiateKernels(wishes: { readonly relaxedSimd: boolean; read
   }
   const refused: string[] = [];
   const isShared = wishes.sharedMemory && canShare(refused);
-  const fit = (text: string) => (isShared ? decodeHex(text) : unshare(decodeHex(text)));
+  const modules = kernelModules();
+  const fit = (module: Uint8Array<ArrayBuffer>) => (isShared ? module : unshare(module));
   if (wishes.relaxedSimd) {
-    const bytes = fit(relaxedSimdModule);
+    const bytes = fit(modules.relaxedSimd);
     if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), isShared, 'wasm-relaxed-simd', refused);
     refused.push('relaxed SIMD: this runtime does not validate it (Node 20 does with --experimental-wasm-relaxed-simd)');
   }
-  const bytes = fit(simdModule);
+  const bytes = fit(modules.simd());
   if (WebAssembly.validate(bytes)) return start(bytes, createMemory(isShared, refused), isShared, 'wasm-simd', refused);
   throw new BackendError(
     'createWasmBackend',

@@ -1,4 +1,5 @@
 import { BackendError } from '@dl/kernels';
+import { readUnsigned } from './read-unsigned.ts';
 
 const importSection = 2;
 const memoryKind = 2;
@@ -31,16 +32,6 @@ export function unshare(module: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
     cursor.at += length;
   }
   throw new BackendError('unshare', 'a module must import a shared memory and nothing else, got another one');
-}
-
-/** An unsigned LEB128 number. */
-function readUnsigned(bytes: Uint8Array, cursor: { at: number }): number {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[cursor.at++];
-    value |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
-  }
 }
 
 function skipName(bytes: Uint8Array, cursor: { at: number }): void {

@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { describe, expect, it } from 'vitest';
+import { allJoined, createEager } from './suite/eager.ts';
 import { kernelSuite } from './suite/kernel-suite.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
-import { allJoined, createEager, Twins } from './suite/twins.ts';
+import { Twins } from './suite/twins.ts';
 import { winogradSuite } from './suite/winograd.ts';
 
 // Behind a flag in Node 20 and on in later ones. Each test file has a process of its own.

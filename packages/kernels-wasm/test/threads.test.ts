@@ -1,13 +1,17 @@
 import { ArgumentError, type Backend, type TypedArray } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { allJoined, createEager } from './suite/eager.ts';
 import { kernelSuite } from './suite/kernel-suite.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
-import { allJoined, createEager, Twins } from './suite/twins.ts';
+import { Twins } from './suite/twins.ts';
 
 const { Worker: RealWorker } = process.getBuiltinModule('node:worker_threads');
 const workerThreads: { Worker: typeof RealWorker } = process.getBuiltinModule('node:worker_threads');
 type Worker = InstanceType<typeof RealWorker>;
+
+// As the soak of @dl/testing, which holds whole ops against the reference.
+const [soakOps, soakSeed] = [Number(process.env.DL_SOAK_OPS ?? 2000), Number(process.env.DL_SOAK_SEED ?? 0)];
 
 const square = { shape: [160, 160], dtype: 'float32' } as const;
 const values = Float32Array.from({ length: 25_600 }, (_, i) => Math.sin(i));
@@ -64,9 +68,9 @@ for (const threads of [2, 3]) {
 
     kernelSuite(() => twins);
 
-    it('in a soak of random kernels', async () => {
+    it('in a soak of random kernels', { timeout: 600_000 }, async () => {
       const { buffers } = twins.stats();
-      for (let seed = 0; seed < 2000; seed++) await runRandomKernel(twins, seed + threads * 100_000);
+      for (let seed = 0; seed < soakOps; seed++) await runRandomKernel(twins, soakSeed + seed + threads * 100_000);
       expect(twins.stats().buffers).toBe(buffers);
     });
 

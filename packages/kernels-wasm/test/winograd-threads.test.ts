@@ -2,8 +2,8 @@ import type { Conv2dAttrs, KernelInput, Shape, TensorSpec } from '@dl/kernels';
 import { expect, it } from 'vitest';
 import { instantiateKernels } from '../src/instantiate.ts';
 import { WasmBackend } from '../src/wasm-backend.ts';
+import { allJoined } from './suite/eager.ts';
 import { random } from './suite/harness.ts';
-import { allJoined } from './suite/twins.ts';
 
 const attrs: Conv2dAttrs = { stride: [1, 1], padding: [1, 1], dilation: [1, 1], groups: 1 };
 

@@ -6,7 +6,24 @@ export { Sigmoid } from './activations/sigmoid.ts';
 export { SiLU } from './activations/silu.ts';
 export { Softmax } from './activations/softmax.ts';
 export { Tanh } from './activations/tanh.ts';
+export {
+  type AttentionForwardOptions,
+  MultiheadAttention,
+  type MultiheadAttentionOptions,
+  type MultiheadAttentionOutput,
+} from './attention/multihead-attention.ts';
+export { TransformerEncoder } from './attention/transformer-encoder.ts';
+export {
+  type EncoderForwardOptions,
+  TransformerEncoderLayer,
+  type TransformerEncoderLayerOptions,
+} from './attention/transformer-encoder-layer.ts';
 export { type DropoutOptions, dropout } from './functional/dropout.ts';
+export {
+  type AttentionOptions,
+  type AttentionResult,
+  scaledDotProductAttention,
+} from './functional/scaled-dot-product-attention.ts';
 export * as init from './init/index.ts';
 export { AdaptiveAvgPool1d } from './layers/adaptive-avg-pool1d.ts';
 export { AdaptiveAvgPool2d } from './layers/adaptive-avg-pool2d.ts';

@@ -2,10 +2,12 @@ import { readdirSync, statSync } from 'node:fs';
 import { sizeOf } from '@dl/kernels';
 import * as tensorPackage from '@dl/tensor';
 import { describe, expect, it } from 'vitest';
+import { loadGolden } from '../src/golden/load-golden.ts';
 import type { OpAsyncSample, OpRecord, OpSample, SampleInput } from '../src/record.ts';
 import { families, records } from '../src/records/index.ts';
 import { notOps } from './not-ops.ts';
-import { readGolden } from './read-golden.ts';
+
+const readGolden = await loadGolden();
 
 const ops = Object.entries(tensorPackage)
   .filter(([name, value]) => typeof value === 'function' && !(name in notOps))

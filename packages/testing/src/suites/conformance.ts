@@ -17,6 +17,8 @@ export interface ConformanceOptions {
   readonly golden: GoldenReader;
   /** What must execute, as `info().mode` has it: another mode means that the backend quietly became something slower. */
   readonly mode: string | RegExp;
+  /** How many threads must have computed at the end. Default: any number. */
+  readonly threads?: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ConformanceOptions {
  *
  * @param backend - disposed when the tests are done
  */
-export function describeConformance(backend: Backend, { records, golden, mode }: ConformanceOptions): void {
+export function describeConformance(backend: Backend, { records, golden, mode, threads }: ConformanceOptions): void {
   const target: Target = { backend, float: 'float32' };
   describe(`${backend.name} backend`, () => {
     describeGolden(target, records, golden);
@@ -37,6 +39,7 @@ export function describeConformance(backend: Backend, { records, golden, mode }:
     describeAsynchronous(target, records, golden);
     it('has executed in the expected mode and kept nothing', () => {
       expect(backend.info().mode).toMatch(mode);
+      if (threads !== undefined) expect(backend.info().threads).toBe(threads);
       expect(backend.stats()).toMatchObject({ buffers: 0, bytes: 0 });
     });
     afterAll(() => backend.dispose());

@@ -1,3 +1,4 @@
+export { loadGolden } from '../golden/load-golden.ts';
 export { describeBackend } from './backend.ts';
 export { type ConformanceOptions, describeConformance } from './conformance.ts';
 export { describeDerivatives } from './derivatives.ts';
