@@ -1,4 +1,8 @@
-import { newJob, runJob } from './jobs';
+import { newJob, runJob, shareOf, tasksOf } from './jobs';
+
+const LINE: i32 = 64;
+/** Chunks of a loop, at most. */
+const CHUNKS: i32 = 2048;
 
 /** What happens to `n` elements in a row; `mode` is for the body to understand. */
 export type Body = (mode: i32, a: usize, b: usize, out: usize, n: i32) => void;
@@ -18,9 +22,9 @@ class Flat {
   chunk: i32;
 }
 
-/** Chunks are whole cache lines of bytes, and 2048 at most. */
+/** Elements of a chunk: whole cache lines even of bytes, and nearly as many in the last chunk as in the others. */
 export function chunkOf(n: i32, least: i32): i32 {
-  return max(least, ((n >> 11) + 63) & ~63);
+  return shareOf(tasksOf(n, LINE), <f64>n, <f64>least, CHUNKS) * LINE;
 }
 
 /** Runs `body` over all `n` elements, in chunks of at least `least`; an element takes about `nanoseconds`. */
@@ -39,7 +43,7 @@ export function inChunks(
   flat.outBytes = outBytes;
   flat.n = n;
   flat.chunk = chunkOf(n, least);
-  runJob(chunk, (n + flat.chunk - 1) / flat.chunk, nanoseconds * <f32>n);
+  runJob(chunk, tasksOf(n, flat.chunk), nanoseconds * <f32>n);
 }
 
 function chunk(job: usize, index: i32, _workspace: usize): void {

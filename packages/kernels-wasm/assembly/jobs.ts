@@ -9,7 +9,9 @@
 export type Task = (job: usize, index: i32, workspace: usize) => void;
 
 /**
- * What the threads share begins with a ticket, `epoch << 32 | tasks << 16 | next`: a task is claimed by adding 1 to it.
+ * What the threads share begins with a ticket, `epoch << 32 | end << 16 | next`: the caller claims the next task by adding 1 to it, a
+ * worker the last one by taking `1 << 16` from it. So each keeps to its end of memory from one kernel to the next, with what its cache
+ * holds of it.
  * The host knows the layout too, see `src/threads/control.ts`. What is written often is a cache line apart from the rest.
  */
 const EPOCH: usize = 4;
@@ -39,6 +41,12 @@ class Shared {
   worthSharing: i32;
   worthWaking: i32;
   worthStarting: i32;
+  /** Nanoseconds of waiting, less those that were saved, after which the caller does without workers for a while; and how many there are. */
+  bearable: i32;
+  loss: f32;
+  /** Nanoseconds of work that such a while takes, and what is left of them. */
+  pause: f32;
+  alone: f32;
 }
 
 const enum Attention { none, wantsWorkers, lostTasks }
@@ -51,8 +59,12 @@ const STOP: i32 = -1;
 /** Looks at the ticket before a worker sleeps, and at the tasks left before the caller does: 100 to 200 µs. */
 const WORKER_SPINS: i32 = 150_000;
 const CALLER_SPINS: i32 = 150_000;
-/** Milliseconds without a task done after which the workers that hold one are lost. */
-const PATIENCE: i32 = 2000;
+/** Nanoseconds that the caller sleeps before it looks again, and such naps with no task done after which workers that hold one are lost: 2 s. */
+const NAP: i64 = 250_000;
+const PATIENCE: i32 = 6000;
+/** A pause is the shortest at first, then twice the last one until workers have made up for what they cost. */
+const SHORTEST_PAUSE: f32 = 2_000_000;
+const LONGEST_PAUSE: f32 = 256_000_000;
 /** Looks that take the caller about as long where it may not sleep. */
 const PATIENT_SPINS: i64 = 2_000_000_000;
 
@@ -69,9 +81,13 @@ export function newJob(): usize {
   return control + JOB;
 }
 
-/** Units that a task is to take, so that there are at most `most` tasks and each has at least `least` of the `work` in all. */
+/**
+ * Units that a task is to take, so that there are at most `most` tasks (which is even) and each has at least about `least` of the `work`
+ * in all. Two threads share an even number of tasks best.
+ */
 export function shareOf(units: i32, work: f64, least: f64, most: i32): i32 {
-  const tasks = <i32>max(1, min(<f64>min(units, most), work / least));
+  let tasks = <i32>max(1, min(<f64>min(units, most), work / least));
+  if (tasks > 1) tasks += tasks & 1;
   return max(1, (units + tasks - 1) / tasks);
 }
 
@@ -84,7 +100,8 @@ export function tasksOf(units: i32, share: i32): i32 {
 export function runJob(task: Task, count: i32, nanoseconds: f32): void {
   const shared = changetype<Shared>(control + SHARED);
   if (count > 1 && shared.threads > 1 && nanoseconds >= <f32>shared.worthSharing) {
-    if (share(shared, task.index, count, nanoseconds)) return;
+    if (shared.alone > 0) shared.alone -= nanoseconds;
+    else if (share(shared, task.index, count, nanoseconds)) return;
   }
   for (let i = 0; i < count; i++) call_indirect<void>(task.index, control + JOB, i, shared.workspace);
 }
@@ -109,9 +126,24 @@ function share(shared: Shared, task: u32, count: i32, nanoseconds: f32): bool {
   if (epoch == STOP) epoch = 1;
   atomic.store<u64>(control, (<u64>epoch << 32) | (<u64>count << 16));
   if (wakes) atomic.notify(control + EPOCH, min(asleep, count - 1));
-  drain(0);
-  waitForAll(shared, count);
+  const saved = nanoseconds * <f32>(count - drain(0)) / <f32>count;
+  judge(shared, saved, waitForAll(shared, count));
   return true;
+}
+
+/**
+ * Takes note of what sharing saved. On a machine with other work a worker may lose its core with a task in its hands: alone, the caller
+ * would be done before it gets one again. A look takes about a nanosecond.
+ */
+function judge(shared: Shared, saved: f32, waited: f32): void {
+  shared.loss = max(0, shared.loss + waited - saved);
+  if (shared.loss == 0) {
+    shared.pause = 0;
+  } else if (shared.loss > <f32>shared.bearable) {
+    shared.pause = max(SHORTEST_PAUSE, min(LONGEST_PAUSE, shared.pause * 2));
+    shared.alone = shared.pause;
+    shared.loss = <f32>shared.bearable / 2;
+  }
 }
 
 function ask(shared: Shared, nanoseconds: f32): void {
@@ -119,32 +151,52 @@ function ask(shared: Shared, nanoseconds: f32): void {
   if (shared.backlog >= <f32>shared.worthStarting) shared.attention |= Attention.wantsWorkers;
 }
 
-/** Claims tasks and runs them until none is left. */
-function drain(slot: i32): void {
+/** Claims tasks and runs them until none is left; returns how many it ran. */
+function drain(slot: i32): i32 {
   const shared = changetype<Shared>(control + SHARED);
-  for (;;) {
-    const ticket = atomic.load<u64>(control);
-    const next = i32(ticket & 0xffff);
-    if (next >= i32((ticket >> 16) & 0xffff)) return;
-    if (atomic.cmpxchg<u64>(control, ticket, ticket + 1) != ticket) continue;
-    call_indirect<void>(shared.task, control + JOB, next, shared.workspace + <usize>slot * shared.workspaceStride);
+  let ran = 0;
+  for (let task = claim(slot); task >= 0; task = claim(slot), ran++) {
+    call_indirect<void>(shared.task, control + JOB, task, shared.workspace + <usize>slot * shared.workspaceStride);
     atomic.add<i32>(control + DONE, 1);
     if (slot > 0 && atomic.load<i32>(control + WAITING)) atomic.notify(control + DONE, 1);
   }
+  return ran;
 }
 
-/** Returns when all tasks are done, or lost: then no job is shared any more, and the host must run the kernel again. */
-function waitForAll(shared: Shared, count: i32): void {
-  for (let spin = 0; spin < CALLER_SPINS; spin++) if (atomic.load<i32>(control + DONE) == count) return;
-  if (shared.mayWait ? sleepUntilDone(count) : lookUntilDone(count)) return;
+/** The number of a task that nobody else runs, or -1. */
+function claim(slot: i32): i32 {
+  let ticket = atomic.load<u64>(control);
+  let next = i32(ticket & 0xffff);
+  let end = i32((ticket >> 16) & 0xffff);
+  while (next < end) {
+    const seen = atomic.cmpxchg<u64>(control, ticket, slot > 0 ? ticket - (1 << 16) : ticket + 1);
+    if (seen == ticket) return slot > 0 ? end - 1 : next;
+    ticket = seen;
+    next = i32(ticket & 0xffff);
+    end = i32((ticket >> 16) & 0xffff);
+  }
+  return -1;
+}
+
+/**
+ * Returns when all tasks are done, about how many nanoseconds that took; or when they are lost: then no job is shared any more, and the
+ * host must run the kernel again.
+ */
+function waitForAll(shared: Shared, count: i32): f32 {
+  for (let spin = 0; spin < CALLER_SPINS; spin++) if (atomic.load<i32>(control + DONE) == count) return <f32>spin;
+  const waited = shared.mayWait ? sleepUntilDone(count) : lookUntilDone(count);
+  if (waited >= 0) return <f32>CALLER_SPINS + waited;
   shared.threads = 1;
   shared.attention |= Attention.lostTasks;
+  return 0;
 }
 
-function sleepUntilDone(count: i32): bool {
-  let isDone = false;
+/** About how many nanoseconds it took; -1 where the tasks are lost. */
+function sleepUntilDone(count: i32): f32 {
+  let naps = 0;
   let before = -1;
   let patience = 0;
+  let isDone = false;
   atomic.store<i32>(control + WAITING, 1);
   while (patience < PATIENCE) {
     const done = atomic.load<i32>(control + DONE);
@@ -152,21 +204,23 @@ function sleepUntilDone(count: i32): bool {
     if (isDone) break;
     patience = done == before ? patience + 1 : 0;
     before = done;
-    atomic.wait<i32>(control + DONE, done, 1_000_000);
+    if (atomic.wait<i32>(control + DONE, done, NAP) == AtomicWaitResult.TIMED_OUT) naps++;
   }
   atomic.store<i32>(control + WAITING, 0);
-  return isDone;
+  return isDone ? <f32>naps * <f32>NAP : -1;
 }
 
-function lookUntilDone(count: i32): bool {
+/** As {@link sleepUntilDone}. */
+function lookUntilDone(count: i32): f32 {
+  let looks: i64 = 0;
   let before = -1;
-  for (let patience: i64 = 0; patience < PATIENT_SPINS; patience++) {
+  for (let patience: i64 = 0; patience < PATIENT_SPINS; patience++, looks++) {
     const done = atomic.load<i32>(control + DONE);
-    if (done == count) return true;
+    if (done == count) return <f32>looks;
     if (done != before) patience = 0;
     before = done;
   }
-  return false;
+  return -1;
 }
 
 @inline

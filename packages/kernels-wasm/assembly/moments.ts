@@ -4,6 +4,12 @@ import { firstLanes, widen } from './tails';
 /** Vectors that are summed in single precision before the sum joins a double: fixed, so the bits are too. */
 export const BLOCK: i32 = 64;
 
+/** $1 / \sqrt{\sigma^2 + \varepsilon}$. */
+@inline
+export function inverseStd(variance: f32, eps: f32): f32 {
+  return <f32>(1 / Math.sqrt(<f64>variance + <f64>eps));
+}
+
 /** The sum of `n` floats. */
 export function rowSum(x: usize, n: i32): f64 {
   let total: f64 = 0;

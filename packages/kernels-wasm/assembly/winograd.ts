@@ -20,6 +20,8 @@ const PANELS_AT_ONCE: i32 = 4;
 const LEAST_GAIN: f64 = 1.25;
 /** A job has 65535 tasks at most. */
 const MOST_TASKS: i32 = 4096;
+/** Tasks that any power of two of threads up to this one shares evenly. */
+const EVEN_TASKS: i32 = 16;
 /** Component planes lie a line off a power of two: else all 36 would fall on the same lines of the first-level cache. */
 export const OFFSET: usize = 64;
 /** Transforms read up to a vector past staged images. */
@@ -116,10 +118,24 @@ export function describe(plan: Plan, s: Conv, backward: bool, panels: i32 = 0): 
   plan.panels = panels > 0 ? panels : auto;
   const tiles = plan.tileRows * plan.tileColumns;
   const least = max((plan.panels * NR + tiles - 1) / tiles, (plan.batch + MOST_TASKS - 1) / MOST_TASKS);
-  const wished = max(STAGED_BYTES / (rowBytes * extentY(plan)), least);
-  plan.images = plan.bands > 1 ? 1 : min(plan.batch, wished);
+  plan.images = plan.bands > 1 ? 1 : evenImages(plan.batch, tiles, least, max(1, STAGED_BYTES / (rowBytes * extentY(plan))));
   plan.tasks = plan.bands * ((plan.batch + plan.images - 1) / plan.images);
   plan.weightBytes = align(<usize>plan.rows * weightRowBytes(plan)) + OFFSET;
+}
+
+/**
+ * Images of a task, so that there are `EVEN_TASKS` tasks, or twice as many and so on where these had more than `most` images each. There
+ * are fewer where they had less than `least`, or more than an eighth of their tiles were of the last panel's idle ones.
+ */
+function evenImages(batch: i32, tiles: i32, least: i32, most: i32): i32 {
+  let tasks = EVEN_TASKS;
+  while (tasks * most < batch) tasks <<= 1;
+  let images = tasksOf(batch, tasks);
+  while (tasks > 1 && (images < least || (images * 2 <= most && (-images * tiles & NR - 1) * 8 > images * tiles))) {
+    tasks >>= 1;
+    images = tasksOf(batch, tasks);
+  }
+  return images;
 }
 
 /** Rows of weights are whole vectors, so that tasks write nothing of each other. */

@@ -155,7 +155,7 @@ export class WasmBackend implements Backend {
       throw new BackendError(kernel, `dtype must be float32 on the wasm backend, got ${dtype} (cast first)`);
     }
     const compute: FusedKernel<K> = fusedKernels[kernel];
-    const made: Made[] = [];
+    let made: Made[] = [];
     try {
       for (let i = 0; i < inputs.length; i++) this.#at[i] = this.#locate(heap, this.#find(kernel, inputs[i].buffer));
       for (const out of outs) {
@@ -165,6 +165,13 @@ export class WasmBackend implements Backend {
       }
       for (let i = 0; i < made.length; i++) this.#to[i] = made[i].block.pointer;
       compute(machine, inputs, this.#at, attrs, this.#to);
+      const wishes = heap.control[control.attention];
+      if (wishes !== 0 && this.#attend(wishes)) {
+        // As in `run`: nobody gets the first blocks again.
+        made = made.map(({ bytes }) => ({ bytes, array: undefined, block: heap.stage(bytes) }));
+        for (let i = 0; i < made.length; i++) this.#to[i] = made[i].block.pointer;
+        compute(machine, inputs, this.#at, attrs, this.#to);
+      }
     } catch (error) {
       for (const { block } of made) heap.free(block);
       throw this.#named(kernel, error);

@@ -1,8 +1,12 @@
 import { ArgumentError, type Backend, type TypedArray } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { instantiateKernels } from '../src/instantiate.ts';
+import { usualThresholds } from '../src/threads/thresholds.ts';
+import { WasmBackend } from '../src/wasm-backend.ts';
 import { allJoined, createEager } from './suite/eager.ts';
 import { kernelSuite } from './suite/kernel-suite.ts';
+import { largeFusedCalls } from './suite/large-fused.ts';
 import { runRandomKernel } from './suite/random-kernels.ts';
 import { Twins } from './suite/twins.ts';
 
@@ -16,6 +20,8 @@ const [soakOps, soakSeed] = [Number(process.env.DL_SOAK_OPS ?? 2000), Number(pro
 const square = { shape: [160, 160], dtype: 'float32' } as const;
 const values = Float32Array.from({ length: 25_600 }, (_, i) => Math.sin(i));
 
+const many = Float32Array.from({ length: 102_400 }, (_, i) => Math.cos(i));
+
 /** A product that is cut into many tasks. */
 function multiply(backend: Backend): Promise<TypedArray> {
   const x = { ...square, buffer: backend.upload(values, square) };
@@ -25,6 +31,26 @@ function multiply(backend: Backend): Promise<TypedArray> {
   backend.release(y.buffer);
   return result;
 }
+
+/** A fused kernel with three outputs, in jobs of several tasks. */
+async function normalize(backend: Backend): Promise<readonly TypedArray[]> {
+  const [image, vector] = [
+    { shape: [40, 5, 512], dtype: 'float32' },
+    { shape: [5], dtype: 'float32' },
+  ] as const;
+  const x = { ...image, buffer: backend.upload(many, image) };
+  const w = { ...vector, buffer: backend.upload(values.slice(0, 5), vector) };
+  const outs = [image, vector, vector];
+  const buffers = backend.runFused('batchNorm', [x, w, w], { eps: 1e-3 }, outs);
+  const results = await Promise.all(buffers.map((buffer, i) => backend.read({ ...outs[i], buffer })));
+  for (const buffer of [x.buffer, w.buffer, ...buffers]) backend.release(buffer);
+  return results;
+}
+
+const works = [
+  ['a product', multiply],
+  ['a fused kernel', normalize],
+] as const;
 
 /** Workers that keep no process alive. */
 const unreferenced = new WeakSet<Worker>();
@@ -74,6 +100,12 @@ for (const threads of [2, 3]) {
       expect(twins.stats().buffers).toBe(buffers);
     });
 
+    it.each(largeFusedCalls())('in $name', async ({ inputs, run }) => {
+      const uploaded = inputs.map((input) => ({ ...input, buffer: twins.upload(input.data, input) }));
+      for (let i = 0; i < 3; i++) await run(twins, uploaded);
+      for (const { buffer } of uploaded) twins.release(buffer);
+    });
+
     it('in many small kernels in a row', async () => {
       const spec = { shape: [2500], dtype: 'float32' } as const;
       let x = { ...spec, buffer: twins.upload(new Float32Array(2500).fill(0.5), spec) };
@@ -102,13 +134,13 @@ for (const threads of [2, 3]) {
 }
 
 describe('workers', () => {
-  it('start when there is work that is worth it, and join', async () => {
+  it.each(works)('start when there is work that is worth it, and join: %s', async (_, work) => {
     const workers = watchWorkers();
     const backend = createWasmBackend({ threads: 2 });
     expect(backend.info().threads).toBe(1);
-    await multiply(backend);
+    await work(backend);
     expect(workers).toHaveLength(0);
-    for (let i = 0; i < 200 && workers.length === 0; i++) await multiply(backend);
+    for (let i = 0; i < 500 && workers.length === 0; i++) await work(backend);
     expect(workers).toHaveLength(1);
     expect(unreferenced.has(workers[0])).toBe(true);
     await vi.waitUntil(() => backend.info().threads === 2, { timeout: 20_000 });
@@ -171,6 +203,43 @@ describe('workers', () => {
   });
 });
 
+it('a worker that is slow to finish is left out for ever longer times', async () => {
+  // Claims tasks as if it had lost its core at once, and says so.
+  const workers = watchWorkers(`
+    const { parentPort, workerData: { memory, block, slot } } = require('node:worker_threads');
+    const words = new Int32Array(memory.buffer, block, 256);
+    const ticket = new BigInt64Array(memory.buffer, block, 1);
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    Atomics.store(words, 128 + slot, 1);
+    for (;;) {
+      const seen = Atomics.load(ticket, 0);
+      const hasTask = (seen & 0xffffn) < ((seen >> 16n) & 0xffffn);
+      if (!hasTask || Atomics.compareExchange(ticket, 0, seen, seen + 1n) !== seen) continue;
+      parentPort.postMessage('claimed');
+      Atomics.wait(pause, 0, 0, 20);
+      Atomics.add(words, 16, 1);
+      Atomics.notify(words, 16);
+    }
+  `);
+  const instance = instantiateKernels({ relaxedSimd: false, sharedMemory: true });
+  const backend = new WasmBackend(instance, 2 ** 31, 2, { ...usualThresholds, sharing: 0, starting: 0 });
+  while (workers.length === 0) await multiply(backend);
+  let claims = 0;
+  workers[0].on('message', () => claims++);
+  await vi.waitUntil(() => backend.info().threads === 2, { timeout: 20_000 });
+  const end = performance.now() + 20_000;
+  while (claims === 0 && performance.now() < end) {
+    await multiply(backend);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  for (let i = 0; i < 2000; i++) await multiply(backend);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  // About 0.3 s of work: pauses of 2, 4, and so on to 128 ms.
+  expect(claims).toBeGreaterThan(0);
+  expect(claims).toBeLessThan(20);
+  backend.dispose();
+});
+
 describe('a worker that dies', () => {
   it('is given up', async () => {
     const workers = watchWorkers();
@@ -202,7 +271,7 @@ describe('a worker that dies', () => {
     }
   });
 
-  it('with a task in its hands leaves the result right', async () => {
+  it.each(works)('with a task in its hands leaves the result right: %s', async (_, work) => {
     // Claims the first task that it sees and ends.
     watchWorkers(`
       const { memory, block, slot } = require('node:worker_threads').workerData;
@@ -215,12 +284,12 @@ describe('a worker that dies', () => {
         if (hasTask && Atomics.compareExchange(ticket, 0, seen, seen + 1n) === seen) process.exit(3);
       }
     `);
-    const want = await multiply(createEager(1));
+    const want = await work(createEager(1));
     const backend = createEager(2);
-    for (let i = 0; i < 1000 && backend.info().refused.length === 0; i++) expect(await multiply(backend)).toEqual(want);
+    for (let i = 0; i < 1000 && backend.info().refused.length === 0; i++) expect(await work(backend)).toEqual(want);
     const lost = 'threads: a worker ended or hung at work (its work was done again; there is one thread from now on)';
     expect(backend.info()).toEqual({ name: 'wasm', mode: 'wasm-simd', threads: 1, refused: [lost] });
-    for (let i = 0; i < 10; i++) expect(await multiply(backend)).toEqual(want);
+    for (let i = 0; i < 10; i++) expect(await work(backend)).toEqual(want);
     backend.dispose();
   });
 });

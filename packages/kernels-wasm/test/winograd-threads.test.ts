@@ -10,7 +10,7 @@ const attrs: Conv2dAttrs = { stride: [1, 1], padding: [1, 1], dilation: [1, 1], 
 /** A backend whose workers take part in whatever has more than one task. */
 function createEager(threads: number): WasmBackend {
   const instance = instantiateKernels({ relaxedSimd: false, sharedMemory: true });
-  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0 }, true);
+  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0, bearable: 2 ** 31 - 1 }, true);
 }
 
 it.each<[string, Shape, number]>([

@@ -3,11 +3,17 @@ import { ArgumentError, DTypeError, ShapeError } from '@dl/kernels';
 import { manualSeed, ones, Rng, randn, type Tensor, tensor } from '@dl/tensor';
 import { describe, expect, it } from 'vitest';
 import {
+  AlphaDropout,
   AvgPool2d,
+  alphaDropout,
   Conv2d,
   Dropout,
+  Dropout1d,
+  Dropout2d,
+  Dropout3d,
   dropout,
   Flatten,
+  featureDropout,
   GELU,
   Identity,
   type Layer,
@@ -153,6 +159,51 @@ describe('dropout', () => {
   });
 });
 
+describe('dropout in two modes', () => {
+  const x = ones([20_000]).mul(2);
+  const mean = async (y: Tensor): Promise<number> => y.mean().item();
+
+  it.each([true, false])('expects the same of training as of inference (rescale %s)', async (rescale) => {
+    const layer = new Dropout(0.75, { rescale });
+    const trained = layer.forward(x, { training: true, rng: new Rng(2) });
+    const evaluated = await mean(layer.forward(x));
+    expect(evaluated).toBeCloseTo(rescale ? 2 : 0.5, 6);
+    expect(new Set(await values(trained))).toEqual(new Set([0, rescale ? 8 : 2]));
+    // Five standard deviations of a binomial share, times what a survivor is worth.
+    const worth = rescale ? 8 : 2;
+    expect(Math.abs((await mean(trained)) - evaluated)).toBeLessThan(5 * worth * Math.sqrt((0.75 * 0.25) / 20_000));
+  });
+
+  it('draws another mask for every mini-batch, not once an epoch', async () => {
+    const rng = new Rng(3);
+    const layer = new Dropout(0.5);
+    const [first, second] = [1, 2].map(() => layer.forward(ones([64]), { training: true, rng }));
+    expect(await values(first)).not.toEqual(await values(second));
+  });
+
+  it.each<[Layer, number[]]>([
+    [new Dropout1d(0.5), [8, 32, 3]],
+    [new Dropout2d(0.5), [8, 32, 3, 2]],
+    [new Dropout3d(0.5), [8, 32, 2, 3, 2]],
+  ])('%# drops whole channels', async (layer, shape) => {
+    const plane = shape.slice(2).reduce((product, extent) => product * extent, 1);
+    const y = layer.forward(ones(shape), { training: true, rng: new Rng(1) }).reshape([256, plane]);
+    const planes = (await y.array()) as number[][];
+    for (const values of planes) expect([0, 2 * plane]).toContain(values.reduce((total, v) => total + v, 0));
+    const kept = planes.filter(([first]) => first > 0).length;
+    expect(Math.abs(kept / 256 - 0.5)).toBeLessThan(5 * Math.sqrt(0.25 / 256));
+    expect(await values(layer.forward(ones(shape)))).toEqual(await values(ones(shape)));
+  });
+
+  it('of channels scales what it keeps unless told otherwise', async () => {
+    const y = featureDropout(ones([1, 64]), { p: 0.75, rescale: false, rng: new Rng(1) });
+    expect(new Set(await values(y))).toEqual(new Set([0, 1]));
+    expect(await values(featureDropout(ones([1, 2]), { p: 1 }))).toEqual([0, 0]);
+    expect(await values(alphaDropout(ones([2]), { p: 1 }))).toEqual([0, 0]);
+    expect(await values(alphaDropout(tensor([1, -2]), { p: 0 }))).toEqual([1, -2]);
+  });
+});
+
 describe('arguments', () => {
   it.each<[() => unknown, new (...args: never[]) => Error, string]>([
     [() => new Linear(0, 1), ArgumentError, 'Linear: inFeatures must be a positive integer, got 0'],
@@ -164,6 +215,11 @@ describe('arguments', () => {
       'Conv2d: groups must divide both channel counts, got 2 for 3 and 4',
     ],
     [() => new Dropout(1.5), ArgumentError, 'Dropout: p must be in [0, 1], got 1.5'],
+    [() => new Dropout2d(2), ArgumentError, 'Dropout2d: p must be in [0, 1], got 2'],
+    [() => new AlphaDropout(-1), ArgumentError, 'AlphaDropout: p must be in [0, 1], got -1'],
+    [() => alphaDropout(ones([1]), { p: 2 }), ArgumentError, 'alphaDropout: p must be in [0, 1], got 2'],
+    [() => new Dropout1d().forward(ones([2, 3])), ShapeError, 'Dropout1d: x must have 3 axes, got [2, 3]'],
+    [() => featureDropout(ones([2])), ShapeError, 'featureDropout: x must be [n, c, ...], got [2]'],
     [() => dropout(ones([1]), { p: -1 }), ArgumentError, 'dropout: p must be in [0, 1], got -1'],
     [
       () => dropout(ones([1], { dtype: 'int32' })),

@@ -49,6 +49,23 @@ describe('members', () => {
     ]);
   });
 
+  it('are found in plain records, under their own keys, and in no other object', () => {
+    class Routed extends Module {
+      readonly routes: Readonly<Record<string, Linear>> = { toCat: new Linear(1, 1), dog: new Linear(1, 1, { bias: false }) };
+      readonly nested: readonly Readonly<Record<string, Parameter>>[] = [{ a: new Parameter(tensor(1)) }];
+      readonly map: ReadonlyMap<string, Linear> = new Map([['hidden', new Linear(1, 1)]]);
+      override forward(x: Tensor, route: string): Tensor {
+        return this.routes[route].forward(x);
+      }
+    }
+    expect([...new Routed().namedParameters().keys()]).toEqual([
+      'nested.0.a',
+      'routes.toCat.weight',
+      'routes.toCat.bias',
+      'routes.dog.weight',
+    ]);
+  });
+
   it('give the trainable parameters to optimisers, and all to state dicts', () => {
     const scale = new Scale();
     expect(scale.parameters()).toEqual([scale.factor]);

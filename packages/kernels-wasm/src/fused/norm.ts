@@ -7,14 +7,14 @@ export const scaleShift: FusedKernel<'scaleShift'> = ({ wasm }, inputs, at, _, t
 
 export const batchNorm: FusedKernel<'batchNorm'> = ({ wasm, heap }, inputs, at, { eps }, to) => {
   const [images, channels, pixels] = inputs[0].shape;
-  const workspace = heap.shared(wasm.batchNormWorkspace(channels));
-  wasm.batchNorm(at[0], at[1], at[2], to[0], to[1], to[2], eps, images, channels, pixels, workspace);
+  const scratch = heap.shared(wasm.batchNormScratch(images, channels, pixels));
+  wasm.batchNorm(at[0], at[1], at[2], to[0], to[1], to[2], eps, images, channels, pixels, scratch);
 };
 
 export const batchNormGrad: FusedKernel<'batchNormGrad'> = ({ wasm, heap }, inputs, at, { eps }, to) => {
   const [images, channels, pixels] = inputs[0].shape;
-  const workspace = heap.shared(wasm.batchNormWorkspace(channels));
-  wasm.batchNormGrad(at[0], at[1], at[2], at[3], at[4], to[0], to[1], to[2], eps, images, channels, pixels, workspace);
+  const scratch = heap.shared(wasm.batchNormScratch(images, channels, pixels));
+  wasm.batchNormGrad(at[0], at[1], at[2], at[3], at[4], to[0], to[1], to[2], eps, images, channels, pixels, scratch);
 };
 
 export const layerNorm: FusedKernel<'layerNorm'> = ({ wasm }, inputs, at, { eps }, to) => {

@@ -9,9 +9,9 @@ export interface KernelExports {
   attach(block: number): void;
   avgPool(p: number, x: number, out: number): void;
   avgPoolGrad(p: number, dy: number, dx: number): void;
-  batchNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, images: number, channels: number, pixels: number, workspace: number): void;
-  batchNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, dweight: number, dbias: number, eps: number, images: number, channels: number, pixels: number, workspace: number): void;
-  batchNormWorkspace(channels: number): number;
+  batchNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, images: number, channels: number, pixels: number, scratch: number): void;
+  batchNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, dweight: number, dbias: number, eps: number, images: number, channels: number, pixels: number, scratch: number): void;
+  batchNormScratch(images: number, channels: number, pixels: number): number;
   binaryRow(dtype: number, fn: number, a: number, aStep: number, b: number, bStep: number, out: number, n: number): void;
   binaryStrided(dtype: number, fn: number, a: number, b: number, out: number, rank: number, loops: number): void;
   cast(from: number, to: number, x: number, out: number, n: number): void;
@@ -37,9 +37,13 @@ export interface KernelExports {
   layerNorm(x: number, weight: number, bias: number, y: number, mean: number, variance: number, eps: number, rows: number, n: number): void;
   layerNormGrad(x: number, weight: number, mean: number, variance: number, dy: number, dx: number, eps: number, rows: number, n: number): void;
   layerNormWeightGrad(x: number, mean: number, variance: number, dy: number, dweight: number, dbias: number, eps: number, rows: number, n: number): void;
+  lstm(projected: number, weight: number, h: number, c: number, states: number, active: number, steps: number, rows: number, width: number, reverse: boolean, scratch: number): void;
   lstmCell(gates: number, c: number, nextH: number, nextC: number, active: number, rows: number, width: number): void;
   lstmCellGrad(active: number, c: number, nextC: number, dh: number, dc: number, dgates: number, dlast: number, rows: number, width: number): void;
-  matmul(m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, rank: number, loops: number): void;
+  lstmGrad(active: number, weight: number, c: number, states: number, dstates: number, dgates: number, dh: number, dc: number, steps: number, rows: number, width: number, reverse: boolean, scratch: number): void;
+  lstmScratch(width: number): number;
+  matmul(m: number, n: number, k: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, c: number, rank: number, loops: number, scratch: number): void;
+  matmulScratch(m: number, n: number, k: number): number;
   maxPoolIndices(p: number, x: number, out: number): void;
   momentumStep(lr: number, momentum: number, share: number, penalty: number, nesterov: boolean, value: number, grad: number, buffer: number, nextValue: number, nextBuffer: number, n: number): void;
   notByte(x: number, out: number, n: number): void;

@@ -15,6 +15,7 @@ export const control = {
   worthSharing: 39,
   worthWaking: 40,
   worthStarting: 41,
+  bearable: 42,
   states: 128,
 } as const;
 

@@ -25,6 +25,7 @@ export class Pool {
     heap.control[control.worthSharing] = thresholds.sharing;
     heap.control[control.worthWaking] = thresholds.waking;
     heap.control[control.worthStarting] = thresholds.starting;
+    heap.control[control.bearable] = thresholds.bearable;
   }
 
   /** Workers that take part, and the caller. */

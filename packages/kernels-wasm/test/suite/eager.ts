@@ -6,7 +6,7 @@ import { WasmBackend } from '../../src/wasm-backend.ts';
 /** A backend whose workers take part in whatever has more than one task, however small. */
 export function createEager(threads: number, relaxedSimd = false): WasmBackend {
   const instance = instantiateKernels({ relaxedSimd, sharedMemory: true });
-  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0 });
+  return new WasmBackend(instance, 2 ** 31, threads, { sharing: 0, waking: 0, starting: 0, bearable: 2 ** 31 - 1 });
 }
 
 /** Has all threads of an eager backend join. */

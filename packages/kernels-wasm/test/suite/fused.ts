@@ -40,7 +40,7 @@ function ints(...values: number[]): HostInput {
 }
 
 /** Runs a fused kernel from host arrays to host arrays, and expects that nothing of it stays. */
-async function runFused<K extends FusedKernelName>(
+export async function runFused<K extends FusedKernelName>(
   backend: Backend,
   kernel: K,
   inputs: readonly HostInput[],

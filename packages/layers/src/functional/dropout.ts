@@ -1,10 +1,14 @@
-import { ArgumentError, DTypeError, isFloat } from '@dl/kernels';
+import type { Shape } from '@dl/kernels';
 import { defaultRng, mul, type Rng, type Tensor, zerosLike } from '@dl/tensor';
+import { checkShare } from './check-share.ts';
+import { floatDType } from './float-dtype.ts';
 
-/** Options of {@link dropout}. */
+/** Options of {@link dropout} and {@link featureDropout}. */
 export interface DropoutOptions {
-  /** The share of elements that become 0. Default 0.5. */
+  /** The share of elements that become 0: 1 less the keep probability that textbooks also call $p$. Default 0.5. */
   readonly p?: number | undefined;
+  /** Whether the others are divided by $1 - p$; else the inference is what has to be multiplied by it. Default `true`. */
+  readonly rescale?: boolean | undefined;
   /** Default: the default generator. */
   readonly rng?: Rng | undefined;
 }
@@ -21,11 +25,20 @@ export interface DropoutOptions {
  * [...new Set(await y.data())].sort() // [0, 2]
  * @see Srivastava et al., 2014
  */
-export function dropout(x: Tensor, { p = 0.5, rng = defaultRng() }: DropoutOptions = {}): Tensor {
-  if (!(p >= 0 && p <= 1)) throw new ArgumentError('dropout', `p must be in [0, 1], got ${p}`);
-  if (!isFloat(x.dtype))
-    throw new DTypeError('dropout', `dtype must be float, got ${x.dtype}: convert it with cast(x, 'float32')`);
+export function dropout(x: Tensor, options: DropoutOptions = {}): Tensor {
+  return dropBy('dropout', x, x.shape, options);
+}
+
+/** Dropout whose mask has a shape of its own, which broadcasts to that of `x`. */
+export function dropBy(
+  op: string,
+  x: Tensor,
+  shape: Shape,
+  { p = 0.5, rescale = true, rng = defaultRng() }: DropoutOptions,
+): Tensor {
+  checkShare(op, p);
+  const dtype = floatDType(op, x);
   if (p === 1) return mul(x, zerosLike(x));
-  const kept = rng.bernoulli(x.shape, { p: 1 - p, dtype: x.dtype, backend: x.backend });
-  return mul(x, mul(kept, 1 / (1 - p)));
+  const kept = rng.bernoulli(shape, { p: 1 - p, dtype, backend: x.backend });
+  return mul(x, rescale ? mul(kept, 1 / (1 - p)) : kept);
 }

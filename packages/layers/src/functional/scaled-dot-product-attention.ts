@@ -32,7 +32,7 @@ export interface AttentionResult {
  * @throws {@link DTypeError} unless all have one float dtype
  * @example
  * const x = tensor([[1, 0], [0, 1]]);
- * const { output } = scaledDotProductAttention(x, mul(x, 100), x);
+ * const { output } = scaledDotProductAttention(x, mul(x, 1000), x);
  * await output.array() // [[1, 0], [0, 1]]
  * @see Vaswani et al., Attention is all you need, 2017
  */

@@ -1,10 +1,17 @@
 export { calculateFan, type Fan } from './calculate-fan.ts';
 export { calculateGain, type Nonlinearity } from './calculate-gain.ts';
 export { constant } from './constant.ts';
+export { type DiracOptions, dirac } from './dirac.ts';
+export { eye } from './eye.ts';
 export { kaimingNormal } from './kaiming-normal.ts';
 export { type KaimingOptions, kaimingUniform } from './kaiming-uniform.ts';
 export { type NormalInitOptions, normal } from './normal.ts';
+export { ones } from './ones.ts';
 export type { FanMode, InitOptions } from './options.ts';
+export { orthogonal } from './orthogonal.ts';
+export { type SparseOptions, sparse } from './sparse.ts';
+export { type TruncNormalOptions, truncNormal } from './trunc-normal.ts';
 export { type UniformInitOptions, uniform } from './uniform.ts';
 export { xavierNormal } from './xavier-normal.ts';
 export { type XavierOptions, xavierUniform } from './xavier-uniform.ts';
+export { zeros } from './zeros.ts';

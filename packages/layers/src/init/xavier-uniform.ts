@@ -4,9 +4,9 @@ import type { InitOptions } from './options.ts';
 import { uniform } from './uniform.ts';
 import { xavierStd } from './xavier-std.ts';
 
-/** Options of {@link xavierUniform} and {@link xavierNormal}. */
+/** Options of {@link xavierUniform}, {@link xavierNormal} and {@link orthogonal}. */
 export interface XavierOptions extends InitOptions {
-  /** What the deviation is multiplied by. Default 1. */
+  /** What everything is multiplied by. Default 1. */
   readonly gain?: number | undefined;
 }
 

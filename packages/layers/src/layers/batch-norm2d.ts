@@ -6,6 +6,9 @@ import { BatchNorm } from './batch-norm.ts';
  * In training, $\mu$ and $\sigma^2$ (biased) are those of the batch, gradients flow through them, and the running statistics move towards
  * them by $r \leftarrow r + m (s - r)$ with the momentum $m$, the variance unbiased. Otherwise the running statistics are used.
  *
+ * $\epsilon$ is added to the variance, as in the paper and in PyTorch. Some texts divide by $\sigma + \epsilon$ instead: the same but for
+ * channels that hardly vary, which that makes larger.
+ *
  * The running statistics are parameters that optimisers leave alone, and part of state dicts; a dict without `num_batches_tracked` loads.
  *
  * @example

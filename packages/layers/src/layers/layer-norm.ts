@@ -1,8 +1,9 @@
-import { ArgumentError, formatShape, type Shape, ShapeError, sameShape } from '@dl/kernels';
+import type { Shape } from '@dl/kernels';
 import { layerNorm, ones, Parameter, type Tensor, zeros } from '@dl/tensor';
 import type { Layer } from '../module/layer.ts';
 import { Module } from '../module/module.ts';
-import { checkCount } from './check-count.ts';
+import { checkEps } from './check-eps.ts';
+import { checkEnd, normalizedShapeOf } from './normalized-shape.ts';
 
 /** Options of {@link LayerNorm}. */
 export interface LayerNormOptions {
@@ -35,10 +36,8 @@ export class LayerNorm extends Module implements Layer {
    */
   constructor(normalizedShape: number | Shape, { eps = 1e-5, elementwiseAffine = true }: LayerNormOptions = {}) {
     super();
-    const shape = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;
-    if (shape.length === 0) throw new ArgumentError('LayerNorm', 'normalizedShape must have at least one axis, got []');
-    for (const extent of shape) checkCount('LayerNorm', 'normalizedShape', extent);
-    if (!(eps >= 0)) throw new ArgumentError('LayerNorm', `eps must not be negative, got ${eps}`);
+    const shape = normalizedShapeOf('LayerNorm', normalizedShape);
+    checkEps('LayerNorm', eps);
     this.weight = elementwiseAffine ? new Parameter(ones(shape)) : undefined;
     this.bias = elementwiseAffine ? new Parameter(zeros(shape)) : undefined;
     this.#shape = shape;
@@ -51,10 +50,7 @@ export class LayerNorm extends Module implements Layer {
    * @throws {@link ShapeError} when the last axes have other extents
    */
   override forward(x: Tensor): Tensor {
-    const rank = this.#shape.length;
-    if (x.rank < rank || !sameShape(x.shape.slice(x.rank - rank), this.#shape)) {
-      throw new ShapeError('LayerNorm', `x must end with ${formatShape(this.#shape)}, got ${formatShape(x.shape)}`);
-    }
+    checkEnd('LayerNorm', x, this.#shape);
     return layerNorm(x, this.#shape, { weight: this.weight, bias: this.bias, eps: this.#eps });
   }
 }

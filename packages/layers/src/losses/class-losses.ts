@@ -1,5 +1,6 @@
 import { DlError, DTypeError, formatShape, isFloat, ShapeError, sameShape } from '@dl/kernels';
 import { cast, div, gather, mul, neg, notEqual, squeeze, sum, type Tensor, take, unsqueeze, where } from '@dl/tensor';
+import { classIndex } from './class-index.ts';
 import { type LossOptions, reduceLoss } from './reduction.ts';
 
 /** Options of the losses over classes. */
@@ -41,6 +42,17 @@ export function checkScores(op: string, scores: Tensor, weight: Tensor | undefin
 }
 
 /**
+ * One class number for each vector of scores, as int32.
+ *
+ * @throws {@link ShapeError} or {@link DTypeError} saying what to do
+ */
+export function classNumbers(op: string, scores: Tensor, target: Tensor): Tensor {
+  const axis = classAxisOf(scores);
+  const expected = scores.shape.filter((_, i) => i !== axis);
+  return classIndex(op, target, expected, `the shape of the scores ${formatShape(scores.shape)} without the classes`);
+}
+
+/**
  * Reads class numbers for `scores`.
  *
  * @throws {@link ShapeError} or {@link DTypeError} saying what to do
@@ -51,21 +63,7 @@ export function classTarget(
   target: Tensor,
   { weight, ignoreIndex = -100 }: ClassLossOptions,
 ): ClassTarget {
-  const axis = classAxisOf(scores);
-  const expected = scores.shape.filter((_, i) => i !== axis);
-  if (target.dtype !== 'int32' && target.dtype !== 'uint8') {
-    throw new DTypeError(
-      op,
-      `a target of class numbers must be int32 or uint8, got ${target.dtype}: convert with cast(target, 'int32')`,
-    );
-  }
-  if (!sameShape(target.shape, expected)) {
-    throw new ShapeError(
-      op,
-      `target must be ${formatShape(expected)}, the shape of the scores ${formatShape(scores.shape)} without the classes, got ${formatShape(target.shape)}`,
-    );
-  }
-  const numbers = target.dtype === 'int32' ? target : cast(target, 'int32');
+  const numbers = classNumbers(op, scores, target);
   const counted = notEqual(numbers, ignoreIndex);
   const index = where(counted, numbers, 0);
   const ones = cast(counted, scores.dtype);

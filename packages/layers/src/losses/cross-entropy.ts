@@ -23,6 +23,9 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * numbers, $q_n$ is $1 - \varepsilon$ at the class plus $\varepsilon / C$ everywhere, and the mean is $\sum_n \ell_n / \sum_n w_{y_n}$ over
  * the elements that count; with probabilities the mean is over all elements.
  *
+ * The gradient by the logits is $(\operatorname{softmax}(x_n) - q_n)$ divided as the loss is. Further axes are pixels of a segmentation,
+ * `[n, c, h, w]`, or steps of a sequence, `[n, c, t]`: the mean is over them, too, so over time it has the factor $1 / T$.
+ *
  * @param logits - `[n, c, ...]` or `[c]`, float
  * @param target - class numbers `[n, ...]`, int32 or uint8, or probabilities of the logits' shape and dtype
  * @returns a scalar, or `[n, ...]` with reduction `'none'`

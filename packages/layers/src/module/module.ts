@@ -5,8 +5,9 @@ import { snakeCase } from './snake-case.ts';
 /**
  * A part of a network: it owns parameters and other modules in public fields, and computes with them in `forward`.
  *
- * There is nothing to register. Fields that hold a {@link Parameter}, a `Module` or an array of either are the module's members; a field
- * `runningMean` is `running_mean` in state dicts, as in PyTorch. `forward` may take and return anything, but it must be a method and it
+ * There is nothing to register, and no list or dictionary of modules to wrap them in. Fields that hold a {@link Parameter}, a `Module`, or an
+ * array or a plain record of either are the module's members; a field `runningMean` is `running_mean` in state dicts, as in PyTorch, and keys of
+ * records stay as they are. `forward` may take and return anything, but it must be a method and it
  * must not `await`; a module from one tensor to one tensor is a {@link Layer}.
  *
  * Outside a recording, what `forward` makes and does not return is freed when it returns. An error of an op inside names the module by its
@@ -80,7 +81,14 @@ export function joinPath(path: string, name: string): string {
 
 function* membersOf(name: string, value: unknown): Generator<readonly [string, Parameter | Module]> {
   if (value instanceof Parameter || value instanceof Module) yield [name, value];
-  else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* membersOf(`${name}.${i}`, item);
+  else if (Array.isArray(value) || isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) yield* membersOf(`${name}.${key}`, item);
+  }
+}
+
+/** Whether it is a plain object: what a literal makes, and no instance of a class. */
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function collectModules(module: Module, path: string, seen: Set<Module>, into: Map<string, Module>): void {

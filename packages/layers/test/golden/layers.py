@@ -1,6 +1,7 @@
 """Golden values of layers with state, made with PyTorch 1.13:
 
     python3 packages/layers/test/golden/layers.py norms > packages/layers/test/golden/norms.json
+    python3 packages/layers/test/golden/layers.py activations > packages/layers/test/golden/activations.json
     python3 packages/layers/test/golden/layers.py recurrent > packages/layers/test/golden/recurrent.json
 
 Inputs and parameters are multiples of 1/8 (of 1/32 in recurrent layers), so that both sides start from the same bits. What is
@@ -54,6 +55,22 @@ def norm(kind, args, options, shape, steps=3):
     }
 
 
+def activation(kind, args, options, shape):
+    layer = getattr(nn, kind)(*args, **options).eval()
+    fill(layer, 8)
+    # Off the multiples of 1/8, where some have a corner.
+    x = (pattern(shape) + 1 / 32).requires_grad_()
+    output = layer(x)
+    grads = torch.autograd.grad((output * pattern(output.shape, 11)).sum(), [x, *layer.parameters()])
+    return {
+        "kind": kind, "args": args, "options": options,
+        "parameters": {name: encode(value) for name, value in layer.named_parameters()},
+        "x": encode(x),
+        "output": encode(output),
+        "grads": {name: encode(grad) for name, grad in zip(["x", *dict(layer.named_parameters())], grads)},
+    }
+
+
 def recurrent(kind, options, shape, with_state):
     layer = getattr(nn, kind)(2, 3, **options)
     fill(layer, 32)
@@ -83,9 +100,49 @@ norms = [
     norm("BatchNorm2d", [2], {}, (3, 2, 3, 2)),
     norm("BatchNorm2d", [2], {"affine": False, "momentum": 0.5}, (1, 2, 4, 3)),
     norm("BatchNorm2d", [2], {"track_running_stats": False}, (2, 2, 2, 3)),
+    norm("BatchNorm3d", [2], {}, (2, 2, 2, 1, 3)),
+    norm("InstanceNorm1d", [3], {}, (2, 3, 5)),
+    norm("InstanceNorm1d", [3], {"affine": True, "track_running_stats": True}, (2, 3, 4)),
+    norm("InstanceNorm2d", [2], {"affine": True, "eps": 0.25}, (3, 2, 3, 2)),
+    norm("InstanceNorm2d", [2], {"track_running_stats": True, "momentum": 0.5}, (3, 2, 3, 2)),
+    norm("InstanceNorm3d", [2], {"affine": True, "track_running_stats": True}, (2, 2, 2, 1, 3)),
+    norm("GroupNorm", [2, 4], {}, (3, 4), 1),
+    norm("GroupNorm", [3, 6], {"eps": 0.25}, (2, 6, 2, 3), 1),
+    norm("GroupNorm", [1, 3], {"affine": False}, (2, 3, 4), 1),
+    norm("LocalResponseNorm", [5], {"alpha": 0.5, "beta": 0.75, "k": 2.0}, (2, 7, 2, 3), 1),
+    norm("LocalResponseNorm", [2], {}, (2, 3, 4), 1),
     norm("LayerNorm", [5], {}, (3, 5), 1),
     norm("LayerNorm", [[3, 4]], {"eps": 0.25}, (2, 2, 3, 4), 1),
     norm("LayerNorm", [[4]], {"elementwise_affine": False}, (2, 3, 4), 1),
+]
+activations = [
+    activation(kind, args, options, shape)
+    for kind, args, options, shape in (
+        *((kind, [], {}, (3, 7)) for kind in (
+            "CELU", "ELU", "GELU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "LeakyReLU", "LogSigmoid", "Mish", "PReLU", "ReLU",
+            "ReLU6", "RReLU", "SELU", "Sigmoid", "SiLU", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink",
+        )),
+        ("CELU", [], {"alpha": 0.5}, (9,)),
+        ("ELU", [], {"alpha": 1.5}, (9,)),
+        ("GELU", [], {"approximate": "tanh"}, (9,)),
+        ("GLU", [], {}, (3, 8)),
+        ("GLU", [1], {}, (2, 4, 3)),
+        ("Hardshrink", [], {"lambd": 1.25}, (9,)),
+        ("Hardtanh", [], {"min_val": -0.5, "max_val": 1.5}, (9,)),
+        ("LeakyReLU", [], {"negative_slope": 0.25}, (9,)),
+        ("LogSoftmax", [-1], {}, (3, 5)),
+        ("LogSoftmax", [0], {}, (3, 5)),
+        ("PReLU", [3], {}, (2, 3, 4)),
+        ("RReLU", [], {"lower": 0.0, "upper": 0.5}, (9,)),
+        ("Softmax", [-1], {}, (3, 5)),
+        ("Softmax", [1], {}, (2, 3, 4)),
+        ("Softmax2d", [], {}, (2, 3, 2, 2)),
+        ("Softmax2d", [], {}, (3, 2, 2)),
+        ("Softmin", [-1], {}, (3, 5)),
+        ("Softplus", [], {"beta": 2, "threshold": 1}, (9,)),
+        ("Softshrink", [], {"lambd": 1.25}, (9,)),
+        ("Threshold", [0.75, 20], {}, (9,)),
+    )
 ]
 layers = [
     recurrent(kind, options, shape, state)
@@ -96,5 +153,5 @@ layers = [
         ({"bias": False, **extra}, (3, 2), True),
     )
 ]
-rows = {"norms": norms, "recurrent": layers}[sys.argv[1]]
+rows = {"norms": norms, "activations": activations, "recurrent": layers}[sys.argv[1]]
 sys.stdout.write("[\n  %s\n]\n" % ",\n  ".join(json.dumps(row, separators=(",", ":")) for row in rows))

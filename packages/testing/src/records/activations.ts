@@ -1,7 +1,8 @@
 import * as dl from '@dl/tensor';
 import type { OpRecord } from '../record.ts';
 import { integers, uniform } from '../sample.ts';
-import { kink, unaryRecord } from './unary-record.ts';
+import { gateRecords } from './gates.ts';
+import { kink, refusal, unaryRecord } from './unary-record.ts';
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -23,6 +24,30 @@ export const activationRecords: readonly OpRecord[] = [
     call: dl.softplus,
     torch: 'torch.logaddexp(x0, torch.zeros_like(x0))',
     special: [nan, inf, 0, 200, -200],
+    samples: [
+      {
+        name: 'beta 2.5',
+        inputs: [uniform([9])],
+        call: (x) => dl.softplus(x, { beta: 2.5 }),
+        torch: 'F.softplus(x0, 2.5, threshold=1e9)',
+      },
+      {
+        name: 'beta 0.5 and threshold 0.3',
+        inputs: [uniform([3, 5])],
+        call: (x) => dl.softplus(x, { beta: 0.5, threshold: 0.3 }),
+        torch: 'F.softplus(x0, 0.5, 0.3)',
+      },
+    ],
+    errors: [
+      refusal({ name: 'softplus', call: dl.softplus }),
+      {
+        name: 'beta 0',
+        inputs: [uniform([2])],
+        call: (x) => dl.softplus(x, { beta: 0 }),
+        error: dl.ArgumentError,
+        message: 'softplus: beta must be above 0, got 0',
+      },
+    ],
   }),
   unaryRecord({ name: 'logSigmoid', call: dl.logSigmoid, torch: 'F.logsigmoid(x0)', special: [nan, inf, 0, 200, -200] }),
   unaryRecord({
@@ -165,5 +190,67 @@ export const activationRecords: readonly OpRecord[] = [
     special: finite,
     kinks: [kink(dl.hardSwish, { '-3': -0.5, 3: 1.5 })],
   }),
+  unaryRecord({
+    name: 'step',
+    call: dl.step,
+    torch: '(x0 > 0).to(x0.dtype)',
+    samples: [
+      {
+        name: 'threshold 0.5',
+        inputs: [uniform([9])],
+        call: (x) => dl.step(x, { threshold: 0.5 }),
+        torch: '(x0 > 0.5).to(x0.dtype)',
+      },
+    ],
+    kinks: [kink(dl.step, { '-1': 0, 0: 0, 1: 0 })],
+  }),
+  unaryRecord({
+    name: 'hardshrink',
+    call: dl.hardshrink,
+    torch: 'F.hardshrink(x0)',
+    samples: [
+      {
+        name: 'lambda 1.25',
+        inputs: [uniform([9])],
+        call: (x) => dl.hardshrink(x, { lambda: 1.25 }),
+        torch: 'F.hardshrink(x0, 1.25)',
+      },
+    ],
+    kinks: [kink(dl.hardshrink, { '-0.5': 0, 0: 0, 0.5: 0 })],
+  }),
+  unaryRecord({
+    name: 'softshrink',
+    call: dl.softshrink,
+    torch: 'F.softshrink(x0)',
+    // PyTorch 1.13 gives 0 for NaN.
+    special: [inf, -inf, 0, 0.5, -0.5, 1, -1, 3, -3],
+    samples: [
+      {
+        name: 'lambda 1.25',
+        inputs: [uniform([9])],
+        call: (x) => dl.softshrink(x, { lambda: 1.25 }),
+        torch: 'F.softshrink(x0, 1.25)',
+      },
+    ],
+    kinks: [kink(dl.softshrink, { '-0.5': 0, 0: 0, 0.5: 0 })],
+    errors: [
+      refusal({ name: 'softshrink', call: dl.softshrink }),
+      {
+        name: 'a negative lambda',
+        inputs: [uniform([2])],
+        call: (x) => dl.softshrink(x, { lambda: -1 }),
+        error: dl.ArgumentError,
+        message: 'softshrink: lambda must not be negative, got -1',
+      },
+    ],
+  }),
+  unaryRecord({ name: 'tanhshrink', call: dl.tanhshrink, torch: 'F.tanhshrink(x0)' }),
+  unaryRecord({
+    name: 'threshold',
+    call: (x) => dl.threshold(x, { threshold: 0.1, value: 20 }),
+    torch: 'F.threshold(x0, 0.1, 20)',
+    kinks: [kink((x) => dl.threshold(x, { threshold: 0.5, value: -2 }), { 0: 0, 0.5: 0, 1: 1 })],
+  }),
   unaryRecord({ name: 'softsign', call: dl.softsign, torch: 'F.softsign(x0)', kinks: [kink(dl.softsign, { 0: 1 })] }),
+  ...gateRecords,
 ];

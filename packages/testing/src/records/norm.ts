@@ -1,7 +1,10 @@
 import type { Shape } from '@dl/kernels';
 import * as dl from '@dl/tensor';
-import type { OpErrorSample, OpRecord, OpSample } from '../record.ts';
+import type { OpRecord, OpSample } from '../record.ts';
 import { floats, integers, uniform } from '../sample.ts';
+import { groupNormRecords } from './norm/groups.ts';
+import { dtypeError, epsError } from './norm/refusals.ts';
+import { vectorNormRecords } from './norm/vectors.ts';
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -197,6 +200,8 @@ export const normRecords: readonly OpRecord[] = [
       epsError('layerNorm', (x) => dl.layerNorm(x, 3, { eps: -1 })),
     ],
   },
+  ...groupNormRecords,
+  ...vectorNormRecords,
 ];
 
 function evaluating(shape: Shape, seed: number): OpSample {
@@ -233,25 +238,5 @@ function layer(shape: Shape, seed: number): OpSample {
     inputs: [uniform(shape, { seed }), uniform([d], { seed: seed + 1 }), uniform([d], { seed: seed + 2 })],
     call: (x, weight, bias) => dl.layerNorm(x, d, { weight, bias }),
     torch: `F.layer_norm(x0, [${d}], x1, x2)`,
-  };
-}
-
-function dtypeError(name: string, call: (x: dl.Tensor) => unknown): OpErrorSample {
-  return {
-    name: 'int32',
-    inputs: [integers([1, 2, 3, 4, 5, 6], [2, 3])],
-    call,
-    error: dl.DTypeError,
-    message: `${name}: dtype must be float, got int32: convert it with cast(x, 'float32')`,
-  };
-}
-
-function epsError(name: string, call: (x: dl.Tensor) => unknown): OpErrorSample {
-  return {
-    name: 'a negative eps',
-    inputs: [uniform([2, 3])],
-    call,
-    error: dl.ArgumentError,
-    message: `${name}: eps must be a number ≥ 0, got -1`,
   };
 }

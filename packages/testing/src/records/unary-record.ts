@@ -52,7 +52,8 @@ export function kink(call: (x: Tensor) => Tensor, gradients: Readonly<Record<str
   return { name: `at ${at.join(', ')}`, inputs: [floats(at.map(Number))], call, gradients: [Object.values(gradients)] };
 }
 
-function refusal({ name, call, integers: takesIntegers }: UnaryDescription): OpErrorSample {
+/** The dtype that an elementwise function refuses. */
+export function refusal({ name, call, integers: takesIntegers }: UnaryDescription): OpErrorSample {
   const [dtype, allowed] = takesIntegers ? (['bool', 'float or int32'] as const) : (['int32', 'float'] as const);
   return {
     name: dtype,

@@ -1,4 +1,4 @@
-import { formatShape, type Shape, ShapeError, sameShape, sizeOf } from '@dl/kernels';
+import { type Shape, sizeOf } from '@dl/kernels';
 import { checkFloat } from '../../core/check-dtype.ts';
 import { applyFused, type FusedOp, fuse } from '../../core/fused-op.ts';
 import { isRecording } from '../../core/recorder.ts';
@@ -8,7 +8,7 @@ import { mul } from '../arithmetic/mul.ts';
 import { expandTo } from '../layout/expand.ts';
 import { reshape } from '../layout/reshape.ts';
 import { sum } from '../reduce/sum.ts';
-import { type AffineOptions, checkEps, vectorFor } from './norm-inputs.ts';
+import { type AffineOptions, checkEps, checkLastAxes, vectorFor } from './norm-inputs.ts';
 import { standardize, throughStandardize } from './standardize.ts';
 
 const axes = [1];
@@ -54,14 +54,11 @@ export function layerNorm(x: Tensor, normalizedShape: number | Shape, options: A
   checkFloat('layerNorm', x.dtype);
   checkEps('layerNorm', eps);
   const shape = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;
-  const lead = x.rank - shape.length;
-  if (shape.length === 0 || lead < 0 || !sameShape(x.shape.slice(lead), shape)) {
-    throw new ShapeError('layerNorm', `x must end in the normalised shape ${formatShape(shape)}, got ${formatShape(x.shape)}`);
-  }
+  checkLastAxes('layerNorm', x, shape);
   const d = sizeOf(shape);
   const flat = (name: string, given: Tensor | undefined, otherwise: number): Tensor =>
     reshape(vectorFor('layerNorm', name, x, given, shape, otherwise), [d]);
-  const rows = reshape(x, [sizeOf(x.shape.slice(0, lead)), d]);
+  const rows = reshape(x, [sizeOf(x.shape.slice(0, x.rank - shape.length)), d]);
   const [y, ...moments] = applyFused(layerNormOp, [rows, flat('weight', weight, 1), flat('bias', bias, 0)], { eps });
   if (!isRecording()) for (const moment of moments) moment.dispose();
   return reshape(y, x.shape);

@@ -49,6 +49,18 @@ export function vectorFor(
 }
 
 /**
+ * Refuses axes that are not the last ones of `x`.
+ *
+ * @throws {@link ShapeError}
+ */
+export function checkLastAxes(op: string, x: Tensor, normalizedShape: Shape): void {
+  const lead = x.rank - normalizedShape.length;
+  if (normalizedShape.length === 0 || lead < 0 || !sameShape(x.shape.slice(lead), normalizedShape)) {
+    throw new ShapeError(op, `x must end in the normalised shape ${formatShape(normalizedShape)}, got ${formatShape(x.shape)}`);
+  }
+}
+
+/**
  * `[n, c, ...]` as `[n, c, l]`.
  *
  * @throws {@link ShapeError} for fewer than two axes
