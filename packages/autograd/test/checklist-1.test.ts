@@ -1,5 +1,6 @@
 import { createReferenceBackend, type NoAttrs, ShapeError } from '@dl/kernels';
-import { BatchNorm2d, Conv2d, crossEntropy, Flatten, Linear, MaxPool2d, Sequential, Sigmoid, Tanh } from '@dl/layers';
+import { BatchNorm2d, Conv2d, crossEntropy, Flatten, freeze, Linear, MaxPool2d, Sequential, Sigmoid, Tanh } from '@dl/layers';
+import { Optimizer, signRule } from '@dl/optim';
 import {
   add,
   all,
@@ -198,11 +199,12 @@ describe('automatic differentiation is exact', () => {
         .square()
         .mean();
     };
-    let weights = random([12], 2);
+    const weights = new Parameter(random([12], 2));
+    const optimizer = new Optimizer(signRule, [weights], { lr: 0.02 });
     const before = await loss(weights).item();
     for (let step = 0; step < 60; step++) {
       const slopes = await numericalGradient(loss, weights, { epsilon: 1e-6 });
-      weights = sub(weights, tensor(slopes.map(Math.sign), float64).mul(0.02));
+      optimizer.step(new Map([[weights, tensor(slopes, float64)]]));
     }
     expect(await loss(weights).item()).toBeLessThan(before / 10);
   });
@@ -307,7 +309,8 @@ describe('graphs', () => {
 
   test('1.18 by the input, with frozen weights', async () => {
     const model = new Sequential(new Linear(3, 4), new Sigmoid(), new Linear(4, 1), new Tanh());
-    for (const parameter of model.parameters()) parameter.trainable = false;
+    freeze(model);
+    expect(model.parameters()).toEqual([]);
     const x = random([1, 3]).cast('float32');
     const slopes = await grad((y) => sum(model.forward(y)))(x).data();
     const numeric = await numericalGradient((y) => sum(model.forward(y)), x);

@@ -7,7 +7,7 @@ import { checkOrientation, fills, type GraphDrawingOptions, shapeText } from './
  * @throws {@link ArgumentError} for an unknown orientation
  * @example
  * const graph = traceGraph((x) => relu(x), [tensor([1, 2])]);
- * toDot(graph).split('\n').at(-3) // '  "n1" -> "output" [label="2"];'
+ * toDot(graph).includes('"n1" -> "output" [label="2"]') // true
  * @see https://graphviz.org/doc/info/lang.html
  */
 export function toDot({ nodes, edges }: ComputeGraph, { orientation = 'topDown' }: GraphDrawingOptions = {}): string {
