@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { root } from '../../tools/lib/workspaces.mjs';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../tools/lib/workspaces.mjs';
 
 /** A row of docs/coverage.md: what is done names its symbols and tests, what is not says why. */
 interface Row {
