@@ -120,7 +120,9 @@ describe('fit', () => {
     await fit({ ...options, epochs: 1 });
     const { buffers, bytes } = currentBackend().stats();
     await fit({ ...options, epochs: 3 });
-    expect(currentBackend().stats()).toMatchObject({ buffers, bytes });
+    // The garbage of other tests may go meanwhile.
+    expect(currentBackend().stats().buffers).toBeLessThanOrEqual(buffers);
+    expect(currentBackend().stats().bytes).toBeLessThanOrEqual(bytes);
   });
 
   it('refuses what it cannot train', async () => {
