@@ -1,6 +1,6 @@
 import { useBackend } from '@dl/tensor';
 import { beforeAll, expect, it } from 'vitest';
-import { learntFeatures } from '../src/learnt-features.ts';
+import { learntFeatures, likeOrientedCells } from '../src/learnt-features.ts';
 
 beforeAll(() => useBackend('wasm'));
 
@@ -8,4 +8,9 @@ it('6.37 a linear classifier is better on the features of a network than on pixe
   const { pixels, learnt } = await learntFeatures();
   expect(pixels).toBeGreaterThan(0.25);
   expect(learnt).toBeGreaterThan(pixels + 0.1);
+});
+
+it('6.38 the first filters of a network become more like oriented cells as it learns', async () => {
+  const { before, after } = await likeOrientedCells();
+  expect(after).toBeGreaterThan(before + 0.1);
 });
