@@ -1,8 +1,8 @@
-/** The name that needs the fewest letters changed, inserted or left out to become `wanted`; none where half of them would be. */
+/** The name that needs the fewest letters changed, inserted or left out to become `wanted`; none where a third of them would be. */
 export function nearestName(wanted: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name) }))
-    .filter(({ name, distance }) => distance <= Math.max(wanted.length, name.length) / 2)
+    .filter(({ name, distance }) => distance <= Math.max(wanted.length, name.length) / 3)
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.name;
 }

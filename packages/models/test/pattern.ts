@@ -31,5 +31,5 @@ export function fill(name: string, shape: Shape): Float32Array {
 function scaleAndShift(name: string, shape: Shape): readonly [number, number] {
   if (name.endsWith('running_var')) return [0.2, 1];
   if (shape.length > 1) return [Math.sqrt(6 / shape.slice(1).reduce((product, extent) => product * extent, 1)), 0];
-  return name.endsWith('weight') ? [0.2, 0.7] : [0.1, 0];
+  return name.endsWith('running_mean') ? [0.1, 0] : [0.1, 0.2];
 }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@dl/kernels';
 import { BatchNorm2d, Conv2d, type ForwardOptions, init, Module, Sequential } from '@dl/layers';
 import { maxPool2d, type Rng, relu, type Tensor } from '@dl/tensor';
 import { assignFresh } from '../assign-fresh.ts';
@@ -40,13 +41,14 @@ export abstract class ResNetStages extends Module {
   readonly layer3: Sequential;
   readonly layer4: Sequential;
   /** Channels of the last stage: 512, or 2048 with bottlenecks. */
-  get outChannels(): number {
-    return this.#outChannels;
-  }
-  readonly #outChannels: number;
+  readonly outChannels: number;
 
+  /** @throws {@link ArgumentError} for another depth */
   constructor(depth: ResNetDepth, options: ResNetBackboneOptions) {
     super();
+    if (!Object.hasOwn(depths, depth)) {
+      throw new ArgumentError(this.constructor.name, `depth must be 18, 34, 50, 101 or 152, got ${String(depth)}`);
+    }
     const { inChannels = 3, replaceStrideWithDilation: dilated = [false, false, false], rng } = options;
     const { block: Block, blocks } = depths[depth];
     this.conv1 = new Conv2d(inChannels, 64, 7, { stride: 2, padding: 3, bias: false, rng });
@@ -67,7 +69,7 @@ export abstract class ResNetStages extends Module {
     this.layer2 = stage(1);
     this.layer3 = stage(2);
     this.layer4 = stage(3);
-    this.#outChannels = before;
+    this.outChannels = before;
     for (const module of this.modules()) {
       if (module instanceof Conv2d) {
         assignFresh(module.weight, init.kaimingNormal(module.weight.shape, { mode: 'fanOut', rng }));

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@dl/kernels';
 import { BatchNorm2d, Conv2d, type Layer, MaxPool2d, ReLU, Sequential } from '@dl/layers';
 import type { Rng } from '@dl/tensor';
 
@@ -29,11 +30,15 @@ const channels = [64, 128, 256, 512, 512];
  * are numbered as torchvision's `features`.
  *
  * @returns a model from `[n, inChannels, h, w]` to `[n, 512, h / 32, w / 32]`, rounded down
+ * @throws {@link ArgumentError} for another depth
  * @example
  * vggFeatures(11).forward(zeros([1, 3, 64, 64])).shape // [1, 512, 2, 2]
  * @see Simonyan & Zisserman, Very deep convolutional networks for large-scale image recognition, 2015, table 1
  */
 export function vggFeatures(depth: VGGDepth, { inChannels = 3, batchNorm = false, rng }: VGGFeaturesOptions = {}): Sequential {
+  if (!Object.hasOwn(convolutions, depth)) {
+    throw new ArgumentError('vggFeatures', `depth must be 11, 13, 16 or 19, got ${String(depth)}`);
+  }
   const layers: Layer[] = [];
   let from = inChannels;
   for (const [stage, count] of convolutions[depth].entries()) {
