@@ -104,9 +104,9 @@ describe('createModel', () => {
   });
 
   it('refuses unknown names and images that do not fit', () => {
-    expect(() => createModel('resnet51' as ModelName)).toThrow(ArgumentError);
-    expect(() => createModel('resnet51' as ModelName)).toThrow(
-      /^createModel: name must be threshold_logic_unit, .*, fcn_resnet50, got resnet51; did you mean resnet50\?$/,
+    expect(() => createModel('resnt50' as ModelName)).toThrow(ArgumentError);
+    expect(() => createModel('resnt50' as ModelName)).toThrow(
+      /^createModel: name must be threshold_logic_unit, .*, fcn_resnet50, got resnt50; did you mean resnet50\?$/,
     );
     expect(() => createModel('VGG16' as ModelName)).toThrow('did you mean vgg16?');
     expect(() => createModel('transformer' as ModelName)).toThrow(/got transformer$/);
