@@ -22,7 +22,7 @@ describe('VGG', () => {
     expect(count(model)).toBe(138_357_544);
     const dict = stateDict(model);
     const deviation = async (name: string): Promise<number> => {
-      const values = await dict.get(name)!.data();
+      const values = Array.from(await dict.get(name)!.data());
       return Math.sqrt(values.reduce((total, value) => total + value ** 2, 0) / values.length);
     };
     expect((await deviation('features.10.weight')) / Math.sqrt(2 / (256 * 9))).toBeCloseTo(1, 1);
