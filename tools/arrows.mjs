@@ -15,6 +15,7 @@ export const arrows = {
   '@dl/data': ['@dl/kernels', '@dl/tensor'],
   '@dl/models': ['@dl/kernels', '@dl/tensor', '@dl/layers'],
   '@dl/train': ['@dl/kernels', '@dl/tensor', '@dl/autograd', '@dl/layers', '@dl/optim', '@dl/data', '@dl/io'],
+  '@dl/viz': ['@dl/kernels', '@dl/autograd', '@dl/layers'],
   '@dl/testing': ['@dl/kernels', '@dl/kernels-wasm', '@dl/tensor', '@dl/autograd'],
 };
 

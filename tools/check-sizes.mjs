@@ -7,7 +7,7 @@ import { root } from './lib/workspaces.mjs';
 
 /** What a built package may weigh without the packages it imports, in bytes, minified and gzipped. */
 const limits = {
-  'kernels-wasm': 55_000,
+  'kernels-wasm': 58_000,
 };
 
 /**

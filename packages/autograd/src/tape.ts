@@ -66,7 +66,7 @@ export class Tape implements Recorder {
             'must have a vjp rule to be differentiated, got none: add one or wrap its input in stopGradient()',
           );
         }
-        if (typeof vjp === 'function') return vjp(grads, context);
+        if (typeof vjp === 'function') return vjp(grads, context, wanted);
         const [grad] = grads;
         return inputs.map((input, index) =>
           grad !== undefined && wanted.has(input) ? (ruleFor(vjp, index)?.(grad, context, index) ?? null) : null,

@@ -1,7 +1,7 @@
-import { storeLanes } from './common';
 import { Binary, DType } from './codes';
 import { inChunks } from './flat';
 import { inPieces } from './nest';
+import { put } from './tails';
 import { packMasks } from './unary';
 import * as wide from './wide';
 
@@ -93,38 +93,71 @@ function apply(fn: i32, a: v128, b: v128): v128 {
   return i32x4.min_s(a, b);
 }
 
-@inline
-function vectors(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
-  if (aStep == 0) loop(fn, a, true, b, bStep == 0, out, n);
-  else if (bStep == 0) loop(fn, a, false, b, true, out, n);
-  else loop(fn, a, false, b, false, out, n);
+/** A loop over whole vectors, sixteen elements a turn; as in {@link row}, each step is 0 or 1. */
+type Vectors = (a: usize, aStep: i32, b: usize, bStep: i32, out: usize, end: usize) => void;
+
+/** The loop of a function: one for each, see `loopOf` of `unary.ts`. */
+function vectorsOf(fn: i32): Vectors {
+  switch (fn) {
+    case Binary.add: return (a, aStep, b, bStep, out, end) => vectors(Binary.add, a, aStep, b, bStep, out, end);
+    case Binary.sub: return (a, aStep, b, bStep, out, end) => vectors(Binary.sub, a, aStep, b, bStep, out, end);
+    case Binary.mul: return (a, aStep, b, bStep, out, end) => vectors(Binary.mul, a, aStep, b, bStep, out, end);
+    case Binary.div: return (a, aStep, b, bStep, out, end) => vectors(Binary.div, a, aStep, b, bStep, out, end);
+    case Binary.maximum: return (a, aStep, b, bStep, out, end) => vectors(Binary.maximum, a, aStep, b, bStep, out, end);
+    case Binary.minimum: return (a, aStep, b, bStep, out, end) => vectors(Binary.minimum, a, aStep, b, bStep, out, end);
+    case INT + Binary.add: return (a, aStep, b, bStep, out, end) => vectors(INT + Binary.add, a, aStep, b, bStep, out, end);
+    case INT + Binary.sub: return (a, aStep, b, bStep, out, end) => vectors(INT + Binary.sub, a, aStep, b, bStep, out, end);
+    case INT + Binary.mul: return (a, aStep, b, bStep, out, end) => vectors(INT + Binary.mul, a, aStep, b, bStep, out, end);
+    case INT + Binary.maximum: return (a, aStep, b, bStep, out, end) => vectors(INT + Binary.maximum, a, aStep, b, bStep, out, end);
+    default: return (a, aStep, b, bStep, out, end) => vectors(INT + Binary.minimum, a, aStep, b, bStep, out, end);
+  }
 }
 
 @inline
-function loop(fn: i32, a: usize, aRepeats: bool, b: usize, bRepeats: bool, out: usize, n: i32): void {
-  const x = v128.load32_splat(a);
-  const y = v128.load32_splat(b);
-  const bytes = <usize>n << 2;
-  const whole = bytes & ~15;
-  let i: usize = 0;
-  for (; i < whole; i += 16) {
-    v128.store(out + i, apply(fn, aRepeats ? x : v128.load(a + i), bRepeats ? y : v128.load(b + i)));
+function vectors(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, end: usize): void {
+  let a0 = v128.load32_splat(a), a1 = a0, a2 = a0, a3 = a0;
+  let b0 = v128.load32_splat(b), b1 = b0, b2 = b0, b3 = b0;
+  for (; out < end; out += 64) {
+    if (aStep) {
+      a0 = v128.load(a);
+      a1 = v128.load(a, 16);
+      a2 = v128.load(a, 32);
+      a3 = v128.load(a, 48);
+      a += 64;
+    }
+    if (bStep) {
+      b0 = v128.load(b);
+      b1 = v128.load(b, 16);
+      b2 = v128.load(b, 32);
+      b3 = v128.load(b, 48);
+      b += 64;
+    }
+    v128.store(out, apply(fn, a0, b0));
+    v128.store(out, apply(fn, a1, b1), 16);
+    v128.store(out, apply(fn, a2, b2), 32);
+    v128.store(out, apply(fn, a3, b3), 48);
   }
-  if (i < bytes) {
-    storeLanes(out + i, apply(fn, aRepeats ? x : v128.load(a + i), bRepeats ? y : v128.load(b + i)), n & 3);
+}
+
+/** A row of a function of {@link vectorsOf}. Its end is in one loop for all functions. */
+function vectorRow(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
+  const whole = n & ~15;
+  if (whole > 0) {
+    const bytes = <usize>whole << 2;
+    vectorsOf(fn)(a, aStep, b, bStep, out, out + bytes);
+    a += bytes * aStep;
+    b += bytes * bStep;
+    out += bytes;
+  }
+  for (let left = n - whole; left > 0; left -= 4, a += aStep << 4, b += bStep << 4, out += 16) {
+    const y = apply(fn, aStep ? v128.load(a) : v128.load32_splat(a), bStep ? v128.load(b) : v128.load32_splat(b));
+    put(out, y, left);
   }
 }
 
 function floatRow(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
-  switch (fn) {
-    case Binary.add: return vectors(Binary.add, a, aStep, b, bStep, out, n);
-    case Binary.sub: return vectors(Binary.sub, a, aStep, b, bStep, out, n);
-    case Binary.mul: return vectors(Binary.mul, a, aStep, b, bStep, out, n);
-    case Binary.div: return vectors(Binary.div, a, aStep, b, bStep, out, n);
-    case Binary.maximum: return vectors(Binary.maximum, a, aStep, b, bStep, out, n);
-    case Binary.minimum: return vectors(Binary.minimum, a, aStep, b, bStep, out, n);
-    case Binary.pow: return powRow(a, aStep, b, bStep, out, n);
-  }
+  if (fn == Binary.pow) return powRow(a, aStep, b, bStep, out, n);
+  if (fn != Binary.remainder && fn != Binary.atan2) return vectorRow(fn, a, aStep, b, bStep, out, n);
   for (let i: usize = 0; i < <usize>n; i++) {
     const x = load<f32>(a + (i * aStep << 2));
     const y = load<f32>(b + (i * bStep << 2));
@@ -149,13 +182,7 @@ function remainder(x: f32, y: f32): f32 {
 }
 
 function intRow(fn: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: usize, n: i32): void {
-  switch (fn) {
-    case Binary.add: return vectors(INT + Binary.add, a, aStep, b, bStep, out, n);
-    case Binary.sub: return vectors(INT + Binary.sub, a, aStep, b, bStep, out, n);
-    case Binary.mul: return vectors(INT + Binary.mul, a, aStep, b, bStep, out, n);
-    case Binary.maximum: return vectors(INT + Binary.maximum, a, aStep, b, bStep, out, n);
-    case Binary.minimum: return vectors(INT + Binary.minimum, a, aStep, b, bStep, out, n);
-  }
+  if (fn != Binary.pow && fn != Binary.div && fn != Binary.remainder) return vectorRow(INT + fn, a, aStep, b, bStep, out, n);
   for (let i: usize = 0; i < <usize>n; i++) {
     const x = load<i32>(a + (i * aStep << 2));
     const y = load<i32>(b + (i * bStep << 2));

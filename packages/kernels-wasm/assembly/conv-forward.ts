@@ -18,7 +18,7 @@ export function conv2d(p: usize, x: usize, w: usize, y: usize): void {
     const pixelBytes = <usize>s.pixels << 2;
     writePointwiseBatch(s, s.outChannels * s.inChannels, s.inChannels * s.pixels);
     matmul(
-      s.outChannels, s.pixels, s.inChannels, w, <usize>s.inChannels << 2, 4, x, pixelBytes, 4, y, 2, p + POINTWISE_BATCH,
+      s.outChannels, s.pixels, s.inChannels, w, <usize>s.inChannels << 2, 4, x, pixelBytes, 4, y, 2, p + POINTWISE_BATCH, 0,
     );
     return;
   }

@@ -71,7 +71,7 @@ export function conv2dInputGrad(p: usize, dy: usize, w: usize, dx: usize, scratc
   if (s.isPointwise) {
     writePointwiseBatch(s, s.inChannels * s.outChannels, s.outChannels * s.pixels);
     matmul(
-      s.inChannels, s.pixels, s.outChannels, scratch, <usize>s.outChannels << 2, 4, dy, outBytes, 4, dx, 2, p + POINTWISE_BATCH,
+      s.inChannels, s.pixels, s.outChannels, scratch, <usize>s.outChannels << 2, 4, dy, outBytes, 4, dx, 2, p + POINTWISE_BATCH, 0,
     );
     return;
   }

@@ -23,8 +23,8 @@ export function gemmWorkspace(): usize {
 }
 
 /**
- * $C = A B$, or $C \mathrel{+}= A B$ with `accumulate`: A `[m, k]` and B `[k, n]` with any strides in bytes, C `[m, n]` with
- * contiguous rows `cStride` bytes apart.
+ * $C = A B$, or $C \mathrel{+}= A B$ with `accumulate`: A `[m, k]` with contiguous rows or columns, B `[k, n]` with any strides in
+ * bytes, C `[m, n]` with contiguous rows `cStride` bytes apart.
  */
 export function gemm(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
@@ -53,36 +53,81 @@ function blocked(
   m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
   c: usize, cStride: usize, accumulate: bool, workspace: usize,
 ): void {
-  const tile = workspace;
-  const packedB = tile + TILE_BYTES;
-  const packedA = packedB + PACKED_B_BYTES;
-  const packsA = aColumn != 4 && n >= PACK_COLUMNS;
+  const packedB = workspace + TILE_BYTES + PACKED_A_BYTES;
   const depth = evenBlock(k, KC);
   for (let j = 0; j < n; j += NC) {
     const columns = min(NC, n - j);
     for (let p = 0; p < k; p += depth) {
       const kc = min(depth, k - p);
       packPanels(packedB, b + <usize>p * bRow + <usize>j * bColumn, bRow, bColumn, kc, columns);
-      for (let i = 0; i < m; i += MC) {
-        const rows = min(MC, m - i);
-        let block = a + <usize>i * aRow + <usize>p * aColumn;
-        let blockRow = aRow;
-        let blockColumn = aColumn;
-        if (packsA) {
-          packRows(packedA, block, aRow, aColumn, rows, kc);
-          block = packedA;
-          blockRow = <usize>kc << 2;
-          blockColumn = 4;
-        }
-        const target = c + <usize>i * cStride + (<usize>j << 2);
-        for (let q = 0; q < columns; q += NR) {
-          panel(
-            rows, kc, block, blockRow, blockColumn, packedB + <usize>(q * kc << 2), PANEL_ROW,
-            target + (<usize>q << 2), cStride, accumulate || p > 0, min(NR, columns - q), tile,
-          );
-        }
+      timesBlock(
+        m, columns, kc, a + <usize>p * aColumn, aRow, aColumn, packedB,
+        c + (<usize>j << 2), cStride, accumulate || p > 0, workspace,
+      );
+    }
+  }
+}
+
+/** A `[m, depth]` times one packed block of B. */
+function timesBlock(
+  m: i32, n: i32, depth: i32, a: usize, aRow: usize, aColumn: usize, packedB: usize,
+  c: usize, cStride: usize, accumulate: bool, workspace: usize,
+): void {
+  const packsA = aColumn != 4 && n >= PACK_COLUMNS;
+  const packedA = workspace + TILE_BYTES;
+  for (let i = 0; i < m; i += MC) {
+    const rows = min(MC, m - i);
+    if (packsA) packQuads(packedA, a, aColumn, rows, depth);
+    for (let q = 0; q < n; q += NR) {
+      const valid = min(NR, n - q);
+      const b = packedB + (<usize>(q * depth) << 2);
+      const target = c + (<usize>q << 2);
+      if (!packsA) {
+        panel(rows, depth, a, aRow, aColumn, b, PANEL_ROW, target, cStride, accumulate, valid, workspace);
+        continue;
+      }
+      for (let r = 0; r < rows; r += 4) {
+        panel(
+          min(4, rows - r), depth, packedA + (<usize>(r * depth) << 2), 4, 16, b, PANEL_ROW,
+          target + <usize>r * cStride, cStride, accumulate, valid, workspace,
+        );
       }
     }
+    a += <usize>MC * aRow;
+    c += <usize>MC * cStride;
+  }
+}
+
+/** Bytes of B `[k, n]` as {@link packColumns} lays it out. */
+export function packedBytes(k: i32, n: i32): usize {
+  return <usize>(k * ((n + NR - 1) & -NR)) << 2;
+}
+
+/**
+ * Columns `first` to `end` of B `[k, n]`, for products that take all of it many times: blocks of rows, each in panels. `first` is a
+ * multiple of 16.
+ */
+export function packColumns(
+  to: usize, b: usize, bRow: usize, bColumn: usize, k: i32, n: i32, first: i32, end: i32,
+): void {
+  const depth = evenBlock(k, KC);
+  for (let p = 0; p < k; p += depth) {
+    const kc = min(depth, k - p);
+    packPanels(to + (<usize>(first * kc) << 2), b + <usize>p * bRow + <usize>first * bColumn, bRow, bColumn, kc, end - first);
+    to += packedBytes(kc, n);
+  }
+}
+
+/** {@link gemm} with a B that {@link packColumns} packed. Where A has contiguous rows, 256 bytes of workspace do. */
+export function timesPacked(
+  m: i32, n: i32, k: i32, a: usize, aRow: usize, aColumn: usize, packed: usize,
+  c: usize, cStride: usize, accumulate: bool, workspace: usize,
+): void {
+  const depth = evenBlock(k, KC);
+  for (let p = 0; p < k; p += depth) {
+    const kc = min(depth, k - p);
+    timesBlock(m, n, kc, a + <usize>p * aColumn, aRow, aColumn, packed, c, cStride, accumulate || p > 0, workspace);
+    packed += packedBytes(kc, n);
   }
 }
 
@@ -182,20 +227,24 @@ function packElements(to: usize, from: usize, rowStride: usize, columnStride: us
   }
 }
 
-/** A block of A as contiguous rows of `depth` elements. */
-function packRows(to: usize, a: usize, aRow: usize, aColumn: usize, rows: i32, depth: i32): void {
-  if (aRow == 4) {
-    transposeBlock(to, <usize>depth << 2, a, aColumn, depth, rows);
-    return;
-  }
-  for (let i = 0; i < rows; i++) {
-    let source = a;
+/**
+ * A transposed block of A, whose columns are contiguous, as quads of rows `[rows / 4][depth][4]`: a tile reads it from one end to the
+ * other. Of the last 16 rows, those that do not exist are whatever follows in memory; no tile takes them.
+ */
+function packQuads(to: usize, a: usize, aColumn: usize, rows: i32, depth: i32): void {
+  const quad = <usize>depth << 4;
+  for (let i = 0; i < rows; i += 16) {
+    let from = a + (<usize>i << 2);
     for (let k = 0; k < depth; k++) {
-      store<u32>(to, load<u32>(source));
-      source += aColumn;
-      to += 4;
+      const x0 = v128.load(from), x1 = v128.load(from, 16), x2 = v128.load(from, 32), x3 = v128.load(from, 48);
+      v128.store(to, x0);
+      v128.store(to + quad, x1);
+      v128.store(to + 2 * quad, x2);
+      v128.store(to + 3 * quad, x3);
+      from += aColumn;
+      to += 16;
     }
-    a += aRow;
+    to += 3 * quad;
   }
 }
 

@@ -1,5 +1,5 @@
 import { DType } from './codes';
-import { newJob, runJob, shareOf, tasksOf } from './jobs';
+import { lower, newJob, runJob, shareOf, tasksOf } from './jobs';
 import { copyBytes } from './layout';
 
 /** What {@link gather} and its kin return when every index was in range. */
@@ -56,11 +56,7 @@ function over(s: Lookup, task: (job: usize, index: i32, workspace: usize) => voi
 
 /** Notes that the index at `position` is out of range: the least position of all threads stays. */
 function report(s: Lookup, position: u32): void {
-  const at = changetype<usize>(s) + offsetof<Lookup>('bad');
-  for (;;) {
-    const before = atomic.load<u32>(at);
-    if (before <= position || atomic.cmpxchg<u32>(at, before, position) == before) return;
-  }
+  lower(changetype<usize>(s) + offsetof<Lookup>('bad'), position);
 }
 
 /**
@@ -94,6 +90,12 @@ function gatherOf<T>(s: Lookup, row: i32, end: i32): void {
   }
 }
 
+/** Whether one of four indices is out of range: one test for all, and whoever finds so looks which. */
+@inline
+function areOutside(places: usize, extent: u32): bool {
+  return v128.any_true(i32x4.ge_u(v128.load(places), i32x4.splat(extent)));
+}
+
 /** Along the last axis, as max pooling has it: no loop of one turn inside. */
 @inline
 function gatherAlong<T>(s: Lookup, row: i32, end: i32): void {
@@ -102,6 +104,17 @@ function gatherAlong<T>(s: Lookup, row: i32, end: i32): void {
     const o = row / s.count;
     const x = s.x + <usize>o * <usize>extent * sizeof<T>();
     const stop = min(end, (o + 1) * s.count);
+    if (sizeof<T>() == 4) {
+      for (; row + 4 <= stop; row += 4) {
+        const places = index + (<usize>row << 2);
+        if (areOutside(places, extent)) break;
+        let y = v128.load32_zero(x + (<usize>load<u32>(places) << 2));
+        y = v128.load_lane<u32>(x + (<usize>load<u32>(places, 4) << 2), y, 1);
+        y = v128.load_lane<u32>(x + (<usize>load<u32>(places, 8) << 2), y, 2);
+        y = v128.load_lane<u32>(x + (<usize>load<u32>(places, 12) << 2), y, 3);
+        v128.store(out + (<usize>row << 2), y);
+      }
+    }
     for (; row < stop; row++) {
       const place = load<u32>(index + (<usize>row << 2));
       if (place >= extent) return report(s, row);
@@ -131,11 +144,27 @@ function scatterPlanes(job: usize, task: i32, _workspace: usize): void {
 }
 
 @inline
+function addAt<T>(out: usize, places: usize, src: usize, offset: usize): void {
+  const at = out + (<usize>load<u32>(places + offset) << 2);
+  store<T>(at, load<T>(at) + load<T>(src + offset));
+}
+
+@inline
 function scatterOf<T>(s: Lookup, position: i32, out: usize): void {
   const inner = s.inner;
   if (inner == 1) {
     const extent = <u32>s.extent, index = s.index, src = s.x;
-    for (const end = position + s.count; position < end; position++) {
+    const end = position + s.count;
+    for (; position + 4 <= end; position += 4) {
+      const places = index + (<usize>position << 2);
+      if (areOutside(places, extent)) break;
+      const from = src + (<usize>position << 2);
+      addAt<T>(out, places, from, 0);
+      addAt<T>(out, places, from, 4);
+      addAt<T>(out, places, from, 8);
+      addAt<T>(out, places, from, 12);
+    }
+    for (; position < end; position++) {
       const place = load<u32>(index + (<usize>position << 2));
       if (place >= extent) return report(s, position);
       const at = out + (<usize>place << 2);

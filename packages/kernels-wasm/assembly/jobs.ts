@@ -96,6 +96,14 @@ export function tasksOf(units: i32, share: i32): i32 {
   return (units + share - 1) / share;
 }
 
+/** Lowers the unsigned number at `at` to `value`, among threads that do so at once. */
+export function lower(at: usize, value: u32): void {
+  for (;;) {
+    const before = atomic.load<u32>(at);
+    if (before <= value || atomic.cmpxchg<u32>(at, before, value) == before) return;
+  }
+}
+
 /** Runs `count` tasks (65535 at most) of about `nanoseconds` in all. */
 export function runJob(task: Task, count: i32, nanoseconds: f32): void {
   const shared = changetype<Shared>(control + SHARED);

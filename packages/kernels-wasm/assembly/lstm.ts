@@ -64,8 +64,13 @@ function cellTask(at: usize, index: i32, _workspace: usize): void {
   const rows = min(job.share, job.rows - first);
   const skip = <usize>(first * width) << 2;
   const gates = job.gates + 4 * skip, active = job.active + 4 * skip;
-  if (width & 3) cell(gates, job.c + skip, job.nextH + skip, job.nextC + skip, active, rows, width, false);
-  else cell(gates, job.c + skip, job.nextH + skip, job.nextC + skip, active, rows, width, true);
+  cells(gates, job.c + skip, job.nextH + skip, job.nextC + skip, active, rows, width);
+}
+
+/** {@link lstmCell} on the thread that calls it; the gates may be activated in place. */
+export function cells(gates: usize, c: usize, nextH: usize, nextC: usize, active: usize, rows: i32, width: i32): void {
+  if (width & 3) cell(gates, c, nextH, nextC, active, rows, width, false);
+  else cell(gates, c, nextH, nextC, active, rows, width, true);
 }
 
 @inline
@@ -116,6 +121,13 @@ function cellGradTask(at: usize, index: i32, _workspace: usize): void {
   const skip = <usize>(first * width) << 2;
   const dgates = job.gates + 4 * skip, active = job.active + 4 * skip;
   const c = job.c + skip, nextC = job.nextC + skip, dh = job.dh + skip, dc = job.dc + skip, dlast = job.dlast + skip;
+  cellGrads(active, c, nextC, dh, dc, dgates, dlast, rows, width);
+}
+
+/** {@link lstmCellGrad} on the thread that calls it; `dlast` may be `dc`. */
+export function cellGrads(
+  active: usize, c: usize, nextC: usize, dh: usize, dc: usize, dgates: usize, dlast: usize, rows: i32, width: i32,
+): void {
   if (width & 3) cellGrad(active, c, nextC, dh, dc, dgates, dlast, rows, width, false);
   else cellGrad(active, c, nextC, dh, dc, dgates, dlast, rows, width, true);
 }

@@ -5,10 +5,13 @@ import { madd } from './common';
  * constant that is written into the code anew in every turn of a loop, which takes three instructions.
  */
 
-/** Clamps, log2(e), the rounder 1.5 · 2²³, -ln 2 in two parts, a minimax polynomial of (eʳ - 1 - r) / r², 1. */
+/**
+ * Clamps, log2(e), the rounder 1.5 · 2²³, -ln 2 in two parts, a minimax polynomial of (eʳ - 1 - r) / r², 1; the rounder and 151, 2⁻²⁴,
+ * -0.
+ */
 const EXP: usize = memory.data<f32>([
   104, -104, 1.44269504, 12582912, -0.693359375, 2.12194440e-4,
-  1.38145993e-3, 8.36871658e-3, 4.16683890e-2, 1.66665211e-1, 4.99999937e-1, 1,
+  1.38145993e-3, 8.36871658e-3, 4.16683890e-2, 1.66665211e-1, 4.99999937e-1, 1, 12583063, 5.9604644775390625e-8, -0.0,
 ]);
 
 /** The least normal float, 2²³, 23, -ln 2 in two parts, infinity, the polynomial of Cephes' `logf`. */
@@ -43,28 +46,57 @@ function step(p: v128, x: v128, table: usize, i: usize): v128 {
   return madd(p, x, entry(table, i));
 }
 
+/** $e^{x - n \ln 2}$, where the rest is at most $\ln 2 / 2$ either way. Halves of the polynomial are worked out side by side. */
+@inline
+function powerOfRest(x: v128, n: v128): v128 {
+  const r = madd(n, entry(EXP, 5), madd(n, entry(EXP, 4), x));
+  const square = f32x4.mul(r, r);
+  const high = madd(entry(EXP, 6), square, step(entry(EXP, 7), r, EXP, 8));
+  return f32x4.add(madd(madd(high, square, step(entry(EXP, 9), r, EXP, 10)), square, r), entry(EXP, 11));
+}
+
 /**
- * $e^x$ to 1 ulp, with gradual underflow: $2^n e^r$, $|r| \le \ln 2 / 2$. The scale is applied in two halves, for no float holds
- * the outermost ones. `pmin` and `pmax` are single instructions and keep NaN.
+ * $e^x$ to 1 ulp, with gradual underflow: $2^n e^r$. The scale is applied in two halves, for no float holds the outermost ones.
+ * `pmin` and `pmax` are single instructions and keep NaN.
  */
 @inline
 export function exp(x: v128): v128 {
   x = f32x4.pmax(f32x4.pmin(x, entry(EXP, 0)), entry(EXP, 1));
   const rounder = entry(EXP, 3);
-  const one = entry(EXP, 11);
   const t = madd(x, entry(EXP, 2), rounder);
-  const n = f32x4.sub(t, rounder);
-  const r = madd(n, entry(EXP, 5), madd(n, entry(EXP, 4), x));
-  let p = step(entry(EXP, 6), r, EXP, 7);
-  p = step(p, r, EXP, 8);
-  p = step(p, r, EXP, 9);
-  p = step(p, r, EXP, 10);
-  p = f32x4.add(madd(p, f32x4.mul(r, r), r), one);
+  const p = powerOfRest(x, f32x4.sub(t, rounder));
   // The low bits of t are n; those of the rounder are 0.
+  const one = entry(EXP, 11);
   const half = i32x4.shr_s(t, 1);
   const first = i32x4.add(i32x4.shl(half, 23), one);
   const second = i32x4.add(i32x4.shl(i32x4.sub(t, half), 23), one);
   return f32x4.mul(f32x4.mul(p, first), second);
+}
+
+/**
+ * $2^{24} e^x$ for x ≤ 0, to 0.7 ulp: one scale will do, which is never subnormal. Where e^x rounds to 0 so does the product of
+ * this and $2^{-24}$.
+ */
+@inline
+export function decay24(x: v128): v128 {
+  x = f32x4.pmax(x, entry(EXP, 1));
+  const rounder = entry(EXP, 12);
+  const t = madd(x, entry(EXP, 2), rounder);
+  const p = powerOfRest(x, f32x4.sub(t, rounder));
+  // The low bits of t are n + 24 and the bias of an exponent.
+  return f32x4.mul(p, i32x4.shl(t, 23));
+}
+
+/** As {@link exp}, of x ≤ 0. */
+@inline
+export function decay(x: v128): v128 {
+  return f32x4.mul(decay24(x), entry(EXP, 13));
+}
+
+/** $-|x|$. */
+@inline
+function below(x: v128): v128 {
+  return v128.or(x, entry(EXP, 14));
 }
 
 /** $\ln x$ to 1 ulp: $x = 2^e m$, $m \in [\sqrt{1/2}, \sqrt 2)$. */
@@ -110,7 +142,7 @@ function withSign(magnitude: v128, x: v128): v128 {
   return v128.bitselect(x, magnitude, i32x4.splat(0x80000000));
 }
 
-/** $\tanh x$ to 2 ulp: an odd polynomial up to 0.625, $1 - 2 / (e^{2x} + 1)$ beyond. */
+/** $\tanh x$ to 2 ulp: an odd polynomial up to 0.625, $(1 - e^{-2x}) / (1 + e^{-2x})$ beyond. */
 @inline
 export function tanh(x: v128): v128 {
   const z = f32x4.abs(x);
@@ -121,23 +153,24 @@ export function tanh(x: v128): v128 {
   p = step(p, s, TANH, 3);
   p = step(p, s, TANH, 4);
   p = madd(f32x4.mul(p, s), x, x);
-  const e = exp(f32x4.add(z, z));
-  const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)));
+  const e = decay(below(f32x4.add(x, x)));
+  const far = f32x4.div(f32x4.sub(one, e), f32x4.add(one, e));
   return v128.bitselect(withSign(far, x), p, f32x4.ge(z, f32x4.splat(0.625)));
 }
 
-/** $1 / (1 + e^{-x})$, in $e^{-|x|}$ so that neither tail overflows. */
+/** $1 / (1 + e^{-x})$, in $e = e^{-|x|}$ so that neither tail overflows: $e / (1 + e)$ below 0. */
 @inline
 export function sigmoid(x: v128): v128 {
-  const e = exp(f32x4.neg(f32x4.abs(x)));
+  const e = decay(below(x));
   const one = entry(EXP, 11);
-  return f32x4.div(v128.bitselect(one, e, f32x4.ge(x, f32x4.splat(0))), f32x4.add(one, e));
+  const isUpper = f32x4.ge(x, f32x4.splat(0));
+  return f32x4.div(f32x4.pmax(e, v128.and(one, isUpper)), f32x4.add(one, e));
 }
 
 /** $\ln(1 + e^x) = \max(x, 0) + \ln(1 + e^{-|x|})$. */
 @inline
 export function softplus(x: v128): v128 {
-  return f32x4.add(f32x4.max(x, f32x4.splat(0)), log1p(exp(f32x4.neg(f32x4.abs(x)))));
+  return f32x4.add(f32x4.max(x, f32x4.splat(0)), log1p(decay(below(x))));
 }
 
 /** $\operatorname{erf} x$ to 2 ulp: an odd polynomial up to 475/512, $1 - e^{-q(|x|)}$ beyond. */
@@ -153,7 +186,7 @@ export function erf(x: v128): v128 {
   q = f32x4.sub(f32x4.mul(q, z), z);
   // Past 4 the result is 1 and the polynomial, of even degree, turns back: hold it down.
   q = v128.bitselect(entry(EXP, 1), q, f32x4.gt(z, f32x4.splat(4)));
-  const far = f32x4.sub(entry(EXP, 11), exp(q));
+  const far = f32x4.sub(entry(EXP, 11), decay(q));
   let p = step(entry(ERF, 0), s, ERF, 1);
   p = step(p, s, ERF, 2);
   p = step(p, s, ERF, 3);

@@ -23,16 +23,19 @@ export function tile2x16(
   do {
     let k = inner;
     do {
-      const b0 = v128.load(b), b1 = v128.load(b, 16), b2 = v128.load(b, 32), b3 = v128.load(b, 48);
       const x = v128.load32_splat(a0), y = v128.load32_splat(a1);
-      c00 = madd(x, b0, c00);
-      c01 = madd(x, b1, c01);
-      c02 = madd(x, b2, c02);
-      c03 = madd(x, b3, c03);
-      c10 = madd(y, b0, c10);
-      c11 = madd(y, b1, c11);
-      c12 = madd(y, b2, c12);
-      c13 = madd(y, b3, c13);
+      let next = v128.load(b);
+      c00 = madd(x, next, c00);
+      c10 = madd(y, next, c10);
+      next = v128.load(b, 16);
+      c01 = madd(x, next, c01);
+      c11 = madd(y, next, c11);
+      next = v128.load(b, 32);
+      c02 = madd(x, next, c02);
+      c12 = madd(y, next, c12);
+      next = v128.load(b, 48);
+      c03 = madd(x, next, c03);
+      c13 = madd(y, next, c13);
       a0 += aStep;
       a1 += aStep;
       b += bStep;

@@ -1,5 +1,5 @@
 import { Unary } from './codes';
-import { inChunks } from './flat';
+import { Body, inChunks } from './flat';
 import * as math from './math';
 import { trigonometry } from './trigonometry';
 import * as wide from './wide';
@@ -20,11 +20,11 @@ function costOf(fn: i32): f32 {
 /** {@link floats} in parallel. */
 export function unaryFloat(fn: i32, x: usize, out: usize, n: i32): void {
   if (n <= COSTLY_CHUNK) {
-    floats(fn, x, 0, out, n);
+    call_indirect<void>(loopOf(fn).index, fn, x, <usize>0, out, n);
     return;
   }
   const cost = costOf(fn);
-  inChunks(floats, fn, x, 4, 0, 0, out, 4, n, cost < 1 ? CHUNK : COSTLY_CHUNK, cost);
+  inChunks(loopOf(fn), fn, x, 4, 0, 0, out, 4, n, cost < 1 ? CHUNK : COSTLY_CHUNK, cost);
 }
 
 /** {@link ints} in parallel. */
@@ -46,40 +46,40 @@ export function notByte(x: usize, out: usize, n: i32): void {
 }
 
 /**
- * Blocks are padded to whole cache lines, so elementwise loops over a whole buffer run to the end of the last vector and
- * have no tail.
+ * Elementwise loops over whole buffers, each a function of its own: of loops that stand in one function the compiler makes one, with a
+ * chain of tests in it. Blocks are whole cache lines, so a loop has no tail.
  */
-function floats(fn: i32, x: usize, _b: usize, out: usize, n: i32): void {
+function loopOf(fn: i32): Body {
   switch (fn) {
-    case Unary.neg: return loop(Unary.neg, x, out, n);
-    case Unary.abs: return loop(Unary.abs, x, out, n);
-    case Unary.sign: return loop(Unary.sign, x, out, n);
-    case Unary.square: return loop(Unary.square, x, out, n);
-    case Unary.relu: return loop(Unary.relu, x, out, n);
-    case Unary.exp: return loop(Unary.exp, x, out, n);
-    case Unary.expm1: return wideLoop(Unary.expm1, x, out, n);
-    case Unary.log: return loop(Unary.log, x, out, n);
-    case Unary.log1p: return loop(Unary.log1p, x, out, n);
-    case Unary.sqrt: return loop(Unary.sqrt, x, out, n);
-    case Unary.rsqrt: return loop(Unary.rsqrt, x, out, n);
-    case Unary.reciprocal: return loop(Unary.reciprocal, x, out, n);
-    case Unary.sin: return trigonometry(Unary.sin, x, out, n);
-    case Unary.cos: return trigonometry(Unary.cos, x, out, n);
-    case Unary.tan: return trigonometry(Unary.tan, x, out, n);
-    case Unary.sinh: return wideLoop(Unary.sinh, x, out, n);
-    case Unary.cosh: return wideLoop(Unary.cosh, x, out, n);
-    case Unary.tanh: return loop(Unary.tanh, x, out, n);
-    case Unary.asinh: return wideLoop(Unary.asinh, x, out, n);
-    case Unary.acosh: return wideLoop(Unary.acosh, x, out, n);
-    case Unary.atanh: return wideLoop(Unary.atanh, x, out, n);
-    case Unary.sigmoid: return loop(Unary.sigmoid, x, out, n);
-    case Unary.softplus: return loop(Unary.softplus, x, out, n);
-    case Unary.erf: return loop(Unary.erf, x, out, n);
-    case Unary.floor: return loop(Unary.floor, x, out, n);
-    case Unary.ceil: return loop(Unary.ceil, x, out, n);
-    case Unary.round: return loop(Unary.round, x, out, n);
-    case Unary.trunc: return loop(Unary.trunc, x, out, n);
-    default: return scalarLoop(fn, x, out, n);
+    case Unary.neg: return (_fn, x, _b, out, n) => loop(Unary.neg, x, out, n);
+    case Unary.abs: return (_fn, x, _b, out, n) => loop(Unary.abs, x, out, n);
+    case Unary.sign: return (_fn, x, _b, out, n) => loop(Unary.sign, x, out, n);
+    case Unary.square: return (_fn, x, _b, out, n) => loop(Unary.square, x, out, n);
+    case Unary.relu: return (_fn, x, _b, out, n) => loop(Unary.relu, x, out, n);
+    case Unary.exp: return (_fn, x, _b, out, n) => loop(Unary.exp, x, out, n);
+    case Unary.expm1: return (_fn, x, _b, out, n) => wideLoop(Unary.expm1, x, out, n);
+    case Unary.log: return (_fn, x, _b, out, n) => pairs(Unary.log, x, out, n);
+    case Unary.log1p: return (_fn, x, _b, out, n) => pairs(Unary.log1p, x, out, n);
+    case Unary.sqrt: return (_fn, x, _b, out, n) => loop(Unary.sqrt, x, out, n);
+    case Unary.rsqrt: return (_fn, x, _b, out, n) => loop(Unary.rsqrt, x, out, n);
+    case Unary.reciprocal: return (_fn, x, _b, out, n) => loop(Unary.reciprocal, x, out, n);
+    case Unary.sin: return (_fn, x, _b, out, n) => trigonometry(Unary.sin, x, out, n);
+    case Unary.cos: return (_fn, x, _b, out, n) => trigonometry(Unary.cos, x, out, n);
+    case Unary.tan: return (_fn, x, _b, out, n) => trigonometry(Unary.tan, x, out, n);
+    case Unary.sinh: return (_fn, x, _b, out, n) => wideLoop(Unary.sinh, x, out, n);
+    case Unary.cosh: return (_fn, x, _b, out, n) => wideLoop(Unary.cosh, x, out, n);
+    case Unary.tanh: return (_fn, x, _b, out, n) => loop(Unary.tanh, x, out, n);
+    case Unary.asinh: return (_fn, x, _b, out, n) => wideLoop(Unary.asinh, x, out, n);
+    case Unary.acosh: return (_fn, x, _b, out, n) => wideLoop(Unary.acosh, x, out, n);
+    case Unary.atanh: return (_fn, x, _b, out, n) => wideLoop(Unary.atanh, x, out, n);
+    case Unary.sigmoid: return (_fn, x, _b, out, n) => loop(Unary.sigmoid, x, out, n);
+    case Unary.softplus: return (_fn, x, _b, out, n) => pairs(Unary.softplus, x, out, n);
+    case Unary.erf: return (_fn, x, _b, out, n) => pairs(Unary.erf, x, out, n);
+    case Unary.floor: return (_fn, x, _b, out, n) => loop(Unary.floor, x, out, n);
+    case Unary.ceil: return (_fn, x, _b, out, n) => loop(Unary.ceil, x, out, n);
+    case Unary.round: return (_fn, x, _b, out, n) => loop(Unary.round, x, out, n);
+    case Unary.trunc: return (_fn, x, _b, out, n) => loop(Unary.trunc, x, out, n);
+    default: return (fn, x, _b, out, n) => scalarLoop(fn, x, out, n);
   }
 }
 
@@ -106,9 +106,33 @@ function apply(fn: i32, x: v128): v128 {
   return f32x4.trunc(x);
 }
 
+/**
+ * Four vectors a turn, as long as there is one: cheap functions are bound by the turns, costly ones by the steps of one vector, between
+ * which the CPU finds those of the other three only where they stand close by.
+ */
 @inline
 function loop(fn: i32, x: usize, out: usize, n: i32): void {
-  for (const end = x + (<usize>n << 2); x < end; x += 16, out += 16) v128.store(out, apply(fn, v128.load(x)));
+  for (const end = x + (<usize>n << 2); x < end; x += 64, out += 64) {
+    const a = apply(fn, v128.load(x));
+    const b = apply(fn, v128.load(x, 16));
+    const c = apply(fn, v128.load(x, 32));
+    const d = apply(fn, v128.load(x, 48));
+    v128.store(out, a);
+    v128.store(out, b, 16);
+    v128.store(out, c, 32);
+    v128.store(out, d, 48);
+  }
+}
+
+/** As {@link loop}, two vectors a turn: of functions so long that more would not pay for their bytes. */
+@inline
+function pairs(fn: i32, x: usize, out: usize, n: i32): void {
+  for (const end = x + (<usize>n << 2); x < end; x += 32, out += 32) {
+    const a = apply(fn, v128.load(x));
+    const b = apply(fn, v128.load(x, 16));
+    v128.store(out, a);
+    v128.store(out, b, 16);
+  }
 }
 
 @inline

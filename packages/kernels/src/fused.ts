@@ -46,6 +46,8 @@ export interface SgdStepAttrs {
  * | `layerNormGrad` | x, weight, mean, variance, dy → dx, dweight, dbias |
  * | `lstmCell` | gates `[n, 4 h]` (input, forget, cell, output, before their activations), c `[n, h]` → next h, next c, activated gates |
  * | `lstmCellGrad` | activated gates, c, next c, dh, dc → dgates, the gradient by c |
+ * | `lstm` | the input's part of the gates `[t, n, 4 h]`, weight of the hidden state `[4 h, h]`, h `[n, h]`, c `[n, h]` → h and c of all steps `[2, t, n, h]`, activated gates; with `reverse` the last step comes first |
+ * | `lstmGrad` | activated gates, weight, c, states `[2, t, n, h]`, their gradients → dgates, the gradients by h and by c |
  * | `adamStep` | value, grad, m, v → value, m, v |
  * | `sgdStep` | value, grad → value; with momentum value, grad, buffer → value, buffer |
  */
@@ -64,6 +66,8 @@ export interface FusedKernelAttrs {
   readonly layerNormGrad: { readonly eps: number };
   readonly lstmCell: NoAttrs;
   readonly lstmCellGrad: NoAttrs;
+  readonly lstm: { readonly reverse: boolean };
+  readonly lstmGrad: { readonly reverse: boolean };
   readonly adamStep: AdamStepAttrs;
   readonly sgdStep: SgdStepAttrs;
 }

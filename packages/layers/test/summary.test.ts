@@ -1,4 +1,4 @@
-import { add, currentBackend, isRecording, matmul, type Tensor } from '@dl/tensor';
+import { add, currentBackend, isRecording, matmul, relu, type Tensor } from '@dl/tensor';
 import { describe, expect, it } from 'vitest';
 import {
   AvgPool2d,
@@ -76,6 +76,46 @@ describe('summary', () => {
     expect(lines[2]).toMatch(/^features\.0 +Conv2d +\[2, 8, 16, 16\] +224 +110,592 +3×3 +32\.0 KiB$/);
     expect(lines.at(-3)).toBe('input [2, 3, 16, 16], 116,480 multiply-adds');
     expect(lines.at(-2)).toBe('1,022 parameters (0 frozen), 4.0 KiB');
+  });
+
+  it('says which rows each takes the outputs of, through what blocks do between them', () => {
+    expect(result.layers.map(({ inputs }) => inputs)).toEqual([[-1], [0], [1], [2], [3], [4]]);
+    class Residual extends Module implements Layer {
+      readonly first: Linear = new Linear(4, 4);
+      readonly second: Linear = new Linear(4, 4);
+      override forward(x: Tensor): Tensor {
+        return add(this.second.forward(relu(this.first.forward(x))), relu(x));
+      }
+    }
+    const { layers } = summary(new Sequential({ before: new ReLU(), block: new Residual(), after: new ReLU() }), [1, 4]);
+    expect(layers.map(({ name, inputs }) => [name, ...inputs.map((i) => layers[i]?.name ?? 'input')])).toEqual([
+      ['before', 'input'],
+      ['block', 'before', 'block.second'],
+      ['block.first', 'before'],
+      ['block.second', 'block.first'],
+      ['after', 'block'],
+    ]);
+  });
+
+  it('is plain data as JSON, totals and all', () => {
+    const data = JSON.parse(JSON.stringify(result));
+    expect(data).toMatchObject({
+      inputShape: [2, 3, 16, 16],
+      parameters: 1022,
+      trainableParameters: 1022,
+      multiplyAdds: 116_480,
+    });
+    expect(data).toMatchObject({ parameterBytes: 4088, activationBytes: result.activationBytes });
+    expect(data.layers[0]).toEqual({
+      name: 'features.0',
+      kind: 'Conv2d',
+      inputs: [-1],
+      outputShapes: [[2, 8, 16, 16]],
+      parameters: 224,
+      multiplyAdds: 110_592,
+      activationBytes: 32_768,
+      receptiveField: [3, 3],
+    });
   });
 
   it('leaves nothing behind: no tensor, no recorder, no observer', () => {

@@ -13,10 +13,18 @@ import { type AdamHyper, type AdamState, adamRule } from './rules/adam-rule.ts';
 export class Adam extends Optimizer<AdamHyper, AdamState> {
   /**
    * @param params - parameters, or groups of them with options of their own
-   * @param options - defaults: `lr` 1e-3, `betas` [0.9, 0.999], `eps` 1e-8, `weightDecay` 0, `amsgrad` false
+   * @param options - defaults: `lr` 1e-3, `betas` [0.9, 0.999], `eps` 1e-8, `weightDecay` 0, `amsgrad` false, `maximize` false
    * @throws {@link ArgumentError} for an option outside its domain
    */
   constructor(params: ParameterSource<AdamHyper>, options: Partial<AdamHyper> = {}) {
-    super(adamRule, params, { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0, amsgrad: false, ...options });
+    super(adamRule, params, {
+      lr: 1e-3,
+      betas: [0.9, 0.999],
+      eps: 1e-8,
+      weightDecay: 0,
+      amsgrad: false,
+      maximize: false,
+      ...options,
+    });
   }
 }

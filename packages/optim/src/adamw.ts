@@ -14,10 +14,18 @@ import { adamWRule } from './rules/adamw-rule.ts';
 export class AdamW extends Optimizer<AdamHyper, AdamState> {
   /**
    * @param params - parameters, or groups of them with options of their own
-   * @param options - defaults: `lr` 1e-3, `betas` [0.9, 0.999], `eps` 1e-8, `weightDecay` 0.01, `amsgrad` false
+   * @param options - defaults: `lr` 1e-3, `betas` [0.9, 0.999], `eps` 1e-8, `weightDecay` 0.01, `amsgrad` false, `maximize` false
    * @throws {@link ArgumentError} for an option outside its domain
    */
   constructor(params: ParameterSource<AdamHyper>, options: Partial<AdamHyper> = {}) {
-    super(adamWRule, params, { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0.01, amsgrad: false, ...options });
+    super(adamWRule, params, {
+      lr: 1e-3,
+      betas: [0.9, 0.999],
+      eps: 1e-8,
+      weightDecay: 0.01,
+      amsgrad: false,
+      maximize: false,
+      ...options,
+    });
   }
 }

@@ -13,6 +13,9 @@ export interface OptimizerStateDict<H extends Hyper, Entry = Tensor | HostTensor
   readonly state: ReadonlyMap<string, Entry>;
 }
 
+/** What an entry must have in common with its parameter. */
+export type TensorSpec = Pick<Tensor, 'shape' | 'dtype' | 'backend'>;
+
 /** The states of all parameters as one flat map. */
 export function packState(
   params: readonly Parameter[],
@@ -52,11 +55,13 @@ export function unpackState<State extends OptimizerState>(
   return states as Map<Parameter, State>;
 }
 
-function isOnHost(entry: Tensor | HostTensor | number): entry is HostTensor {
+/** Whether an entry of a state is on the host, as one that was read from a file. */
+export function isOnHost(entry: Tensor | HostTensor | number): entry is HostTensor {
   return typeof entry !== 'number' && !(entry instanceof Tensor);
 }
 
-function upload({ shape, dtype, backend }: Parameter, { data }: HostTensor): Tensor {
+/** An entry from the host as a tensor beside its parameter. */
+export function upload({ shape, dtype, backend }: TensorSpec, { data }: HostTensor): Tensor {
   return tensor(data, { shape, dtype, backend });
 }
 
@@ -64,7 +69,8 @@ function placeOf(key: string): number {
   return Number(key.split('.', 1)[0]);
 }
 
-function problemsOf(key: string, parameter: Parameter | undefined, entry: Tensor | HostTensor | number): string[] {
+/** Why an entry cannot be remembered of a parameter, or of none. */
+export function problemsOf(key: string, parameter: TensorSpec | undefined, entry: Tensor | HostTensor | number): string[] {
   if (parameter === undefined) return [`${key}, which is of no parameter`];
   if (typeof entry === 'number') return [];
   const problems: string[] = [];

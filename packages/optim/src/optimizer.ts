@@ -19,14 +19,14 @@ interface Group<H> {
  * remembered. `new SGD(…)` and `new Adam(…)` are this class with their rule; a rule of your own takes one line.
  *
  * @example
- * const signRule: UpdateRule<Hyper, Record<string, never>> = {
- *   name: 'SignSGD',
+ * const boundedRule: UpdateRule<Hyper, Record<string, never>> = {
+ *   name: 'Bounded',
  *   check: () => {},
- *   update: (value, grad, _state, { lr }) => ({ value: sub(value, mul(sign(grad), lr)), state: {} }),
+ *   update: (value, grad, _state, { lr }) => ({ value: sub(value, mul(tanh(grad), lr)), state: {} }),
  * };
  * const weight = new Parameter(tensor([1, 2]));
- * new Optimizer(signRule, [weight], { lr: 0.25 }).step(new Map([[weight, tensor([-9, 0.1])]]));
- * await weight.data() // Float32Array [1.25, 1.75]
+ * new Optimizer(boundedRule, [weight], { lr: 0.25 }).step(new Map([[weight, tensor([-99, 0])]]));
+ * await weight.data() // Float32Array [1.25, 2]
  */
 export class Optimizer<H extends Hyper, State extends OptimizerState> {
   readonly #rule: UpdateRule<H, State>;
@@ -75,7 +75,19 @@ export class Optimizer<H extends Hyper, State extends OptimizerState> {
     if (rates.length !== this.#groups.length) {
       throw new ArgumentError(this.#rule.name, `there must be ${this.#groups.length} learning rates, got ${rates.length}`);
     }
-    const next = this.#groups.map(({ hyper }, i) => ({ ...hyper, lr: rates[i] }));
+    this.setHyper(this.#groups.map(({ hyper }, i) => ({ ...hyper, lr: rates[i] })));
+  }
+
+  /**
+   * Changes hyperparameters of each group, in their order; what a change does not name stays.
+   *
+   * @throws {@link ArgumentError} unless there is one change a group, and for a hyperparameter outside its domain; nothing has changed then
+   */
+  setHyper(changes: readonly Partial<H>[]): void {
+    if (changes.length !== this.#groups.length) {
+      throw new ArgumentError(this.#rule.name, `there must be ${this.#groups.length} changes, got ${changes.length}`);
+    }
+    const next = this.#groups.map(({ hyper }, i) => ({ ...hyper, ...changes[i] }));
     for (const hyper of next) this.#rule.check(hyper);
     next.forEach((hyper, i) => {
       this.#groups[i].hyper = hyper;

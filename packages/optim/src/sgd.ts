@@ -1,7 +1,7 @@
 import { Optimizer, type ParameterSource } from './optimizer.ts';
 import { type SGDHyper, type SGDState, sgdRule } from './rules/sgd-rule.ts';
 
-/** Options of {@link SGD}: a learning rate; momentum, dampening and weight decay are 0 and Nesterov is off unless said. */
+/** Options of {@link SGD}: a learning rate; momentum, dampening and weight decay are 0, Nesterov and `maximize` off unless said. */
 export type SGDOptions = Pick<SGDHyper, 'lr'> & Partial<SGDHyper>;
 
 /**
@@ -19,6 +19,6 @@ export class SGD extends Optimizer<SGDHyper, SGDState> {
    * @throws {@link ArgumentError} for an option outside its domain
    */
   constructor(params: ParameterSource<SGDHyper>, options: SGDOptions) {
-    super(sgdRule, params, { momentum: 0, dampening: 0, weightDecay: 0, nesterov: false, ...options });
+    super(sgdRule, params, { momentum: 0, dampening: 0, weightDecay: 0, nesterov: false, maximize: false, ...options });
   }
 }

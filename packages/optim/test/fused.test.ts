@@ -10,6 +10,8 @@ const cases = {
   AdamW: (theta: Parameter) => new AdamW([theta], { lr: 0.01, weightDecay: 0.1 }),
   SGD: (theta: Parameter) => new SGD([theta], { lr: 0.1, weightDecay: 0.01 }),
   'SGD with momentum': (theta: Parameter) => new SGD([theta], { lr: 0.1, momentum: 0.9, dampening: 0.5, weightDecay: 0.01 }),
+  'AdamW, climbing': (theta: Parameter) => new AdamW([theta], { lr: 0.01, weightDecay: 0.1, maximize: true }),
+  'SGD, climbing': (theta: Parameter) => new SGD([theta], { lr: 0.1, momentum: 0.9, maximize: true }),
   'SGD after Nesterov': (theta: Parameter) => new SGD([theta], { lr: 0.1, momentum: 0.9, nesterov: true }),
 };
 

@@ -1,9 +1,23 @@
 import { add, div, Parameter, type Tensor, tensor, useBackend } from '@dl/tensor';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Adam, AdamW, type Hyper, type Optimizer, type OptimizerState, SGD } from '../src/index.ts';
+import {
+  Adadelta,
+  Adagrad,
+  Adam,
+  Adamax,
+  AdamW,
+  type Hyper,
+  NAdam,
+  type Optimizer,
+  type OptimizerState,
+  RAdam,
+  RMSprop,
+  Rprop,
+  SGD,
+} from '../src/index.ts';
 import golden from './golden/optimizers.json' with { type: 'json' };
 
-const optimizers = { SGD, Adam, AdamW };
+const optimizers = { SGD, Adam, AdamW, Adagrad, Adadelta, RMSprop, Adamax, NAdam, RAdam, Rprop };
 
 /** The gradient that `golden/make.py` names. */
 function gradientAt(step: number, theta: Tensor): Tensor {
@@ -19,11 +33,11 @@ function make(name: string, parameter: Parameter, options: object): Optimizer<Hy
   return new Chosen([parameter], options);
 }
 
-// The reference takes a step kernel by kernel, wasm in a fused one.
+// The reference takes a step kernel by kernel, wasm in a fused one where it has it.
 describe.each(['reference', 'wasm'] as const)('on %s, optimisers agree with PyTorch 1.13', (backend) => {
   beforeAll(() => useBackend(backend));
 
-  it.each(golden.cases)('$optimizer $options', async ({ optimizer: name, options, values }) => {
+  it.each(golden.cases)('$optimizer $options', async ({ optimizer: name, options, state, values }) => {
     const theta = new Parameter(tensor(golden.initial));
     const optimizer = make(name, theta, options);
     for (let step = 1; step <= 100; step++) {
@@ -37,5 +51,6 @@ describe.each(['reference', 'wasm'] as const)('on %s, optimisers agree with PyTo
         );
       }
     }
+    expect([...optimizer.stateDict().state.keys()].sort()).toEqual(state.map((entry) => `0.${entry}`));
   });
 });

@@ -19,7 +19,7 @@ export { type MemoryReportRow, memoryReport, traceMemory } from './core/memory-t
 export { type FromNdarrayOptions, fromNdarray } from './core/ndarray.ts';
 export { apply, type JointJvp, type JointVjp, type Op, type OpRules, type Rule, type RuleContext, ruleFor } from './core/op.ts';
 export type { Operand } from './core/operands.ts';
-export { Parameter, type ParameterOptions } from './core/parameter.ts';
+export { Parameter, type ParameterOptions, preserveParameters } from './core/parameter.ts';
 export { installRecorder, isRecording, notifyRecorders, type Recorder, withoutRecording, withRecorder } from './core/recorder.ts';
 export { currentScope, keep, openScope, runScope, tidy } from './core/scope.ts';
 export { type NestedNumbers, Tensor } from './core/tensor.ts';

@@ -1,7 +1,7 @@
 import { valueAndGrad } from '@dl/autograd';
 import { ArgumentError } from '@dl/kernels';
 import type { Layer } from '@dl/layers';
-import type { LRScheduler } from '@dl/optim';
+import type { LRScheduler, ReduceLROnPlateau } from '@dl/optim';
 import { alias, keep, type Parameter, type Rng, type Tensor, withoutRecording } from '@dl/tensor';
 import { Breather } from './breather.ts';
 import type { Callback, StepEvent } from './callbacks/callback.ts';
@@ -26,8 +26,8 @@ export interface FitOptions {
   /** Evaluated after each epoch. */
   readonly validation?: Loader | undefined;
   readonly epochs: number;
-  /** Moved on after each epoch. */
-  readonly schedule?: Pick<LRScheduler, 'step'> | undefined;
+  /** Moved on after each epoch, and told its loss on validation data, or on training data without. */
+  readonly schedule?: Pick<LRScheduler | ReduceLROnPlateau, 'step'> | undefined;
   /** Gathered over training and validation data. Default: none. */
   readonly metrics?: Metrics<number> | undefined;
   readonly callbacks?: readonly Callback[] | undefined;
@@ -107,7 +107,7 @@ class Run {
     const seconds = (performance.now() - begin) / 1000;
     const figures = await this.#figures();
     const evaluated = validation && (await evaluate(model, validation, { loss, metrics: this.#metrics }));
-    schedule?.step();
+    schedule?.step((evaluated ?? figures).loss);
     const result: EpochResult = {
       epoch,
       lr,

@@ -15,3 +15,4 @@ export { type ConfusionOptions, confusionSvg } from './reports/confusion-svg.ts'
 export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-curve-svg.ts';
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
 export { saveWeights } from './save-weights.ts';
+export { type UpdateBnOptions, updateBn } from './update-bn.ts';

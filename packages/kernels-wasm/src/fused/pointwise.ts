@@ -5,16 +5,6 @@ export const reluGrad: FusedKernel<'reluGrad'> = ({ wasm }, inputs, at, _, to) =
   wasm.reluGrad(at[0], at[1], to[0], sizeOf(inputs[0].shape));
 };
 
-export const lstmCell: FusedKernel<'lstmCell'> = ({ wasm }, inputs, at, _, to) => {
-  const [rows, width] = inputs[1].shape;
-  wasm.lstmCell(at[0], at[1], to[0], to[1], to[2], rows, width);
-};
-
-export const lstmCellGrad: FusedKernel<'lstmCellGrad'> = ({ wasm }, inputs, at, _, to) => {
-  const [rows, width] = inputs[1].shape;
-  wasm.lstmCellGrad(at[0], at[1], at[2], at[3], at[4], to[0], to[1], rows, width);
-};
-
 export const adamStep: FusedKernel<'adamStep'> = ({ wasm }, inputs, at, attrs, to) => {
   const { rate, beta1, beta2, eps, correction, penalty, shrink } = attrs;
   const n = sizeOf(inputs[0].shape);

@@ -10,18 +10,16 @@ export const softmaxGrad: Along = gradKernel(false);
 export const logSoftmaxGrad: Along = gradKernel(true);
 
 function softmaxKernel(isLog: boolean): Along {
-  return ({ wasm, heap }, inputs, at, { axis }, to) => {
+  return ({ wasm }, inputs, at, { axis }, to) => {
     const [outer, extent, inner] = aroundAxis(inputs[0].shape, axis);
-    if (inner === 1) wasm.softmaxRows(isLog, at[0], to[0], outer, extent);
-    else wasm.softmaxColumns(isLog, at[0], to[0], outer, extent, inner, heap.shared(wasm.softmaxColumnsWorkspace()));
+    wasm.softmax(isLog, at[0], to[0], outer, extent, inner);
   };
 }
 
 function gradKernel(isLog: boolean): Along {
-  return ({ wasm, heap }, inputs, at, { axis }, to) => {
+  return ({ wasm }, inputs, at, { axis }, to) => {
     const [outer, extent, inner] = aroundAxis(inputs[0].shape, axis);
-    if (inner === 1) wasm.softmaxGradRows(isLog, at[0], at[1], to[0], outer, extent);
-    else wasm.softmaxGradColumns(isLog, at[0], at[1], to[0], outer, extent, inner, heap.shared(wasm.softmaxColumnsWorkspace()));
+    wasm.softmaxGrad(isLog, at[0], at[1], to[0], outer, extent, inner);
   };
 }
 

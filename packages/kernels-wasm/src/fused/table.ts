@@ -1,7 +1,8 @@
 import type { FusedKernelName } from '@dl/kernels';
 import type { FusedKernel } from './fused-kernel.ts';
+import { lstm, lstmCell, lstmCellGrad, lstmGrad } from './lstm.ts';
 import { batchNorm, batchNormGrad, layerNorm, layerNormGrad, scaleShift } from './norm.ts';
-import { adamStep, lstmCell, lstmCellGrad, reluGrad, sgdStep } from './pointwise.ts';
+import { adamStep, reluGrad, sgdStep } from './pointwise.ts';
 import { logSoftmax, logSoftmaxGrad, softmax, softmaxCrossEntropy, softmaxCrossEntropyGrad, softmaxGrad } from './softmax.ts';
 
 /** Every fused kernel, on float32. */
@@ -20,6 +21,8 @@ export const fusedKernels: { readonly [K in FusedKernelName]: FusedKernel<K> } =
   layerNormGrad,
   lstmCell,
   lstmCellGrad,
+  lstm,
+  lstmGrad,
   adamStep,
   sgdStep,
 };

@@ -16,7 +16,9 @@ export const matmul: Kernel<'matmul'> = ({ wasm, heap }, inputs, at, { transpose
   if (b.shape.length === 2 && !transposeA && sizeOf(out.shape) / n === sizeOf(a.shape) / k) {
     // One matrix for the whole batch: its rows are rows of one taller product.
     const rows = sizeOf(out.shape) / n;
-    wasm.matmul(rows, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, closeLoops(heap.params, 0), heap.paramsPointer);
+    const loops = closeLoops(heap.params, 0);
+    const scratch = heap.shared(wasm.matmulScratch(rows, n, k));
+    wasm.matmul(rows, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, loops, heap.paramsPointer, scratch);
     return;
   }
   let axes = 0;
@@ -30,5 +32,6 @@ export const matmul: Kernel<'matmul'> = ({ wasm, heap }, inputs, at, { transpose
     bStep *= bExtent;
   }
   axes = closeLoops(heap.params, axes);
-  wasm.matmul(m, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, axes, heap.paramsPointer);
+  const scratch = heap.shared(wasm.matmulScratch(m, n, k));
+  wasm.matmul(m, n, k, at[0], aRow, aColumn, at[1], bRow, bColumn, to, axes, heap.paramsPointer, scratch);
 };

@@ -40,7 +40,7 @@ function ints(...values: number[]): HostInput {
 }
 
 /** Runs a fused kernel from host arrays to host arrays, and expects that nothing of it stays. */
-async function runFused<K extends FusedKernelName>(
+export async function runFused<K extends FusedKernelName>(
   backend: Backend,
   kernel: K,
   inputs: readonly HostInput[],
@@ -87,6 +87,9 @@ export function fusedSuite(create: () => Backend): void {
       [0, 3, 1],
       [2, 0, 5],
       [2, 1, 3],
+      // Many tasks.
+      [40, 300, 1],
+      [4, 9, 515],
     ];
 
     it.each(['softmax', 'logSoftmax'] as const)('%s of any row or column, and its gradient', async (kernel) => {
@@ -160,6 +163,22 @@ export function fusedSuite(create: () => Backend): void {
         );
         expectAll(await runFused(backend, 'softmaxCrossEntropyGrad', inputs, attrs, [x]), [slopes], `gradient of ${n}`);
       }
+    });
+
+    it('of many rows is that of each, and refuses the first class that there is not', async () => {
+      const x = random([600, 30]);
+      const target = ints(...Array.from({ length: 600 }, (_, i) => (i % 7 === 0 ? -1 : i % 30)));
+      const attrs = { ignoreIndex: -1 };
+      const outs = [floatSpec(600), floatSpec(), x];
+      const [losses, count] = await runFused(backend, 'softmaxCrossEntropy', [x, target], attrs, outs);
+      const want = Array.from(target.data, (chosen, i) =>
+        chosen < 0 ? 0 : -logSoftmax(Array.from(x.data.subarray(i * 30, i * 30 + 30)))[chosen],
+      );
+      expectAll([losses, count], [want, [514]], 'many rows');
+      target.data[555] = 31;
+      target.data[202] = 77;
+      const run = runFused(backend, 'softmaxCrossEntropy', [x, target], attrs, outs);
+      await expect(run).rejects.toThrow('softmaxCrossEntropy: indices must be in [0, 30), got 77');
     });
 
     it.each([3, -1])('refuses the class %i of three, and keeps nothing', async (chosen) => {

@@ -4,6 +4,7 @@ import { elementwiseSuite } from './elementwise.ts';
 import { fusedSuite } from './fused.ts';
 import { imageSuite } from './images.ts';
 import { linearSuite } from './linear.ts';
+import { lstmSuite } from './lstm.ts';
 import { reduceIndexSuite } from './reduce-index.ts';
 
 /** Every kernel of the set against the reference backend. */
@@ -14,4 +15,5 @@ export function kernelSuite(create: () => Backend): void {
   linearSuite(create);
   imageSuite(create);
   fusedSuite(create);
+  lstmSuite(create);
 }

@@ -43,10 +43,28 @@ export function linearSuite(create: () => Backend): void {
       [129, 70, 530],
       [3, 1, 1030],
       [64, 400, 120],
+      // B is packed once for all blocks of rows, by several tasks.
+      [130, 300, 70],
     ])('crosses every block boundary: %i × %i × %i', async (m, k, n) => {
       for (const transposeA of [false, true]) {
         for (const transposeB of [false, true]) await checkMatmul([m, k], [k, n], transposeA, transposeB);
       }
+    });
+
+    it('packs a wide B strip by strip', async () => {
+      const [m, k, n] = [5200, 64, 1045];
+      const [a, b] = [random([m, k], 'float32', 1), random([k, n], 'float32', 2)];
+      const [x, y] = [a, b].map((input) => ({ ...input, buffer: backend.upload(input.data, input) }));
+      const out = { shape: [m, n], dtype: 'float32' } as const;
+      const buffer = backend.run('matmul', [x, y], { transposeA: false, transposeB: false }, out);
+      const got = await backend.read({ ...out, buffer });
+      for (let at = 0; at < got.length; at += 1009) {
+        const [row, column] = [Math.floor(at / n), at % n];
+        let want = 0;
+        for (let i = 0; i < k; i++) want += a.data[row * k + i] * b.data[i * n + column];
+        expect(Math.abs(got[at] - want)).toBeLessThan(4e-5);
+      }
+      for (const used of [x.buffer, y.buffer, buffer]) backend.release(used);
     });
 
     it('broadcasts the batch', async () => {

@@ -55,6 +55,14 @@ export function reduceIndexSuite(create: () => Backend): void {
           await expectSame(backend, 'reduce', [{ ...x, shape: [7, 3] }], { fn, axes: [0] }, { shape: [3], dtype: 'float32' });
         }
       }
+      for (let place = 0; place < 76; place += 5) {
+        const x = random([4, 19]);
+        x.data[place] = Number.NaN;
+        for (const fn of ['min', 'max'] as const) {
+          await expectSame(backend, 'reduce', [x], { fn, axes: [0] }, { shape: [19], dtype: 'float32' });
+          await expectSame(backend, 'reduce', [x], { fn, axes: [1] }, { shape: [4], dtype: 'float32' });
+        }
+      }
     });
 
     it('folds nothing to the identity', async () => {

@@ -1,6 +1,7 @@
 import { type AvgPool3dOptions, avgPool3d, type NumberOrTriple, type Tensor } from '@dl/tensor';
 import type { Layer } from '../module/layer.ts';
 import { Module } from '../module/module.ts';
+import { type ReceptiveWindow, volumeWindow, type Windowed } from './receptive-window.ts';
 
 /**
  * The mean of each window; options and equation at {@link avgPool3d}. The stride is the kernel size unless said.
@@ -8,7 +9,7 @@ import { Module } from '../module/module.ts';
  * @example
  * new AvgPool3d(2).forward(ones([1, 3, 8, 8, 8])).shape // [1, 3, 4, 4, 4]
  */
-export class AvgPool3d extends Module implements Layer {
+export class AvgPool3d extends Module implements Layer, Windowed {
   readonly #kernelSize: NumberOrTriple;
   readonly #options: AvgPool3dOptions;
 
@@ -16,6 +17,12 @@ export class AvgPool3d extends Module implements Layer {
     super();
     this.#kernelSize = kernelSize;
     this.#options = options;
+  }
+
+  /** What one voxel of the output sees. */
+  get receptiveWindow(): ReceptiveWindow {
+    const { stride = this.#kernelSize } = this.#options;
+    return volumeWindow(this.#kernelSize, stride);
   }
 
   /**

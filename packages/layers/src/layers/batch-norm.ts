@@ -17,7 +17,8 @@ export interface BatchNormOptions {
 
 /** What {@link BatchNorm1d}, {@link BatchNorm2d} and {@link BatchNorm3d} have in common: all but the number of axes. */
 export abstract class BatchNorm extends ChannelNorm {
-  readonly #momentum: number | null;
+  /** How much of the running statistics a batch replaces; `null` makes them the mean over all batches. */
+  momentum: number | null;
 
   /**
    * @param numFeatures - $c$
@@ -29,7 +30,7 @@ export abstract class BatchNorm extends ChannelNorm {
   ) {
     super(numFeatures, { eps, affine, trackRunningStats });
     if (momentum !== null) checkMomentum(this.constructor.name, momentum, 'null or in [0, 1]');
-    this.#momentum = momentum;
+    this.momentum = momentum;
   }
 
   /**
@@ -61,6 +62,6 @@ export abstract class BatchNorm extends ChannelNorm {
     const { numBatchesTracked } = this;
     if (numBatchesTracked === undefined) return 0;
     numBatchesTracked.assign(add(numBatchesTracked, 1));
-    return this.#momentum ?? div(1, cast(numBatchesTracked, dtype));
+    return this.momentum ?? div(1, cast(numBatchesTracked, dtype));
   }
 }

@@ -3,6 +3,7 @@ import type { Layer } from '../module/layer.ts';
 import { Module } from '../module/module.ts';
 import { convParameters } from './conv-parameters.ts';
 import { type PaddingMode, padded } from './padded.ts';
+import { type ReceptiveWindow, volumeWindow, type Windowed } from './receptive-window.ts';
 
 /** Options of {@link Conv3d}: those of the op, and what the layer starts with. */
 export interface Conv3dLayerOptions extends Omit<Conv3dOptions, 'bias'> {
@@ -25,7 +26,7 @@ export interface Conv3dLayerOptions extends Omit<Conv3dOptions, 'bias'> {
  * layer.weight.shape // [10, 3, 3, 3, 3]
  * layer.forward(ones([1, 3, 8, 20, 20])).shape // [1, 10, 6, 18, 18]
  */
-export class Conv3d extends Module implements Layer {
+export class Conv3d extends Module implements Layer, Windowed {
   /** `[outChannels, inChannels / groups, kd, kh, kw]`. */
   readonly weight: Parameter;
   /** `[outChannels]`. */
@@ -51,6 +52,11 @@ export class Conv3d extends Module implements Layer {
     this.bias = made.bias;
     this.#options = options;
     this.#paddingMode = paddingMode;
+  }
+
+  /** What one voxel of the output sees. */
+  get receptiveWindow(): ReceptiveWindow {
+    return volumeWindow(this.weight.shape.slice(2), this.#options.stride, this.#options.dilation);
   }
 
   /**

@@ -29,4 +29,29 @@ export interface Cell {
   readonly hasHiddenBias: boolean;
   step(fromInput: Tensor, fromHidden: Tensor, state: readonly Tensor[]): CellStep;
   grad(step: CellStep, state: readonly Tensor[], grads: readonly Tensor[]): CellGrads;
+  /** All steps at once, for a cell that some backends have as one kernel. */
+  readonly sequence?: CellSequence;
+}
+
+/** What a scan takes: projected `[t, n, gates · h]`, weight, states, and the hidden bias of a cell that has one. */
+export type ScanTensors = readonly [projected: Tensor, weight: Tensor, ...rest: Tensor[]];
+
+/** A cell over time as one kernel; both give nothing where the backend has none, or somebody records. */
+export interface CellSequence {
+  /** The states `[states, t, n, h]`, and what the derivative needs besides. */
+  run(inputs: ScanTensors, reverse: boolean): CellStates | undefined;
+  /** The gradients by projected `[t, n, gates · h]` and by the first states. */
+  grad(grad: Tensor, inputs: ScanTensors, made: CellStates, reverse: boolean): CellSequenceGrads | undefined;
+}
+
+/** The states after all steps, and what the derivative needs besides. */
+export interface CellStates {
+  readonly output: Tensor;
+  readonly saved: readonly Tensor[];
+}
+
+/** Gradients of a {@link CellSequence}. */
+export interface CellSequenceGrads {
+  readonly projected: Tensor;
+  readonly state: readonly Tensor[];
 }

@@ -10,21 +10,13 @@ export const lstmCell: Cell = {
   hasHiddenBias: false,
   step(fromInput, fromHidden, [h, c]) {
     const gates = add(fromInput, fromHidden);
-    const fused = fuse('lstmCell', [gates, c], {}, [c, c, gates]);
-    if (fused !== undefined) return { next: fused.slice(0, 2), saved: fused.slice(2) };
     const [a, b, d, e] = split(gates, h.shape[1], 1);
     const [i, f, g, o] = [sigmoid(a), sigmoid(b), tanh(d), sigmoid(e)];
     const nextC = add(mul(f, c), mul(i, g));
     const t = tanh(nextC);
     return { next: [mul(o, t), nextC], saved: [i, f, g, o, t] };
   },
-  grad({ next, saved }, [, c], [dh, dc]) {
-    const [i, f, g, o, t] = saved;
-    // A fused step saved its gates in one.
-    if (saved.length === 1) {
-      const fused = fuse('lstmCellGrad', [i, c, next[1], dh, dc], {}, [i, c]);
-      if (fused !== undefined) return { fromInput: fused[0], fromHidden: fused[0], state: [undefined, fused[1]] };
-    }
+  grad({ saved: [i, f, g, o, t] }, [, c], [dh, dc]) {
     const dNextC = add(dc, mul(mul(dh, o), sub(1, square(t))));
     const gates = concat(
       [
@@ -36,5 +28,17 @@ export const lstmCell: Cell = {
       1,
     );
     return { fromInput: gates, fromHidden: gates, state: [undefined, mul(dNextC, f)] };
+  },
+  sequence: {
+    run([projected, weight, h, c], reverse) {
+      const states = { shape: [2, projected.shape[0], ...c.shape], dtype: c.dtype };
+      const made = fuse('lstm', [projected, weight, h, c], { reverse }, [states, projected]);
+      return made && { output: made[0], saved: made.slice(1) };
+    },
+    grad(grad, [projected, weight, h, c], { output, saved }, reverse) {
+      const inputs = [saved[0], weight, c, output, grad];
+      const grads = fuse('lstmGrad', inputs, { reverse }, [projected, h, c]);
+      return grads && { projected: grads[0], state: grads.slice(1) };
+    },
   },
 };

@@ -1,5 +1,6 @@
 import {
   add,
+  concat,
   flatten,
   isRecording,
   matmul,
@@ -10,9 +11,10 @@ import {
   stack,
   sum,
   type Tensor,
+  unsqueeze,
   withoutRecording,
 } from '@dl/tensor';
-import type { Cell, CellStep } from './cell.ts';
+import type { Cell, CellStates, CellStep, ScanTensors } from './cell.ts';
 
 /** What {@link scan} runs over. */
 export interface ScanInputs {
@@ -45,8 +47,14 @@ interface ScanAttrs {
  * collects the gradients by the gates, and multiplies once. The rule is made of ops on the inputs, so that it has derivatives of its own.
  */
 export function scan(cell: Cell, { projected, weight, bias, state, reverse }: ScanInputs): Tensor {
-  const inputs = [projected, weight, ...state, ...(bias === undefined ? [] : [bias])];
+  const inputs: ScanTensors = [projected, weight, ...state, ...(bias === undefined ? [] : [bias])];
   const attrs = { cell, reverse };
+  const whole = withoutRecording(() => cell.sequence?.run(inputs, reverse));
+  if (whole !== undefined) {
+    const rules = rulesOf((grad) => pullBackWhole(grad, inputs, whole, attrs));
+    notifyRecorders(rules, inputs, whole.output, attrs, whole.saved);
+    return whole.output;
+  }
   const { output, steps } = withoutRecording(() =>
     runScope(cell.name, () => {
       const steps = runSteps(inputs, attrs);
@@ -55,7 +63,9 @@ export function scan(cell: Cell, { projected, weight, bias, state, reverse }: Sc
     }),
   );
   const others = steps.flatMap(({ next, saved }) => [...next, ...saved]);
-  notifyRecorders(rulesOf(steps), inputs, output, attrs, others);
+  // To an outer recorder the steps are constants: they are taken again, for it to see.
+  const rules = rulesOf((grad) => pullBack(grad, inputs, isRecording() ? runSteps(inputs, attrs) : steps, cell));
+  notifyRecorders(rules, inputs, output, attrs, others);
   return output;
 }
 
@@ -77,23 +87,30 @@ function runSteps([projected, weight, ...rest]: readonly Tensor[], { cell, rever
   return steps;
 }
 
-function rulesOf(steps: readonly Step[]): OpRules<ScanAttrs> {
+/** The rule of a scan, which computes the gradients of all inputs at once, when the first is asked for. */
+function rulesOf(gradients: (grad: Tensor) => readonly Tensor[]): OpRules<ScanAttrs> {
   let last: { readonly grad: Tensor; readonly shares: readonly Tensor[] } | undefined;
   return {
     name: 'recurrentScan',
     vjp: [
-      (grad, { inputs, attrs }, index) => {
-        if (last?.grad !== grad) {
-          const shares = runScope(`gradient of ${attrs.cell.name}`, () =>
-            // To an outer recorder the steps are constants: they are taken again, for it to see.
-            pullBack(grad, inputs, isRecording() ? runSteps(inputs, attrs) : steps, attrs.cell),
-          );
-          last = { grad, shares };
-        }
+      (grad, { attrs }, index) => {
+        if (last?.grad !== grad) last = { grad, shares: runScope(`gradient of ${attrs.cell.name}`, () => gradients(grad)) };
         return last.shares[index];
       },
     ],
   };
+}
+
+/** The gradients of a scan that ran as one kernel, by projected, weight and states. */
+function pullBackWhole(grad: Tensor, inputs: ScanTensors, made: CellStates, attrs: ScanAttrs): Tensor[] {
+  const grads = attrs.cell.sequence?.grad(grad, inputs, made, attrs.reverse);
+  // An outer recorder sees steps.
+  if (grads === undefined) return pullBack(grad, inputs, runSteps(inputs, attrs), attrs.cell);
+  const others = slice(made.output, [0, attrs.reverse ? [1] : [0, -1]]);
+  const opening = unsqueeze(inputs[2], 0);
+  const before = concat(attrs.reverse ? [others, opening] : [opening, others], 0);
+  const weight = matmul(flatten(grads.projected, 0, 1), flatten(before, 0, 1), { transposeA: true });
+  return [grads.projected, weight, ...grads.state];
 }
 
 /** Back-propagation through time: the gradients by projected, weight, states and bias. */

@@ -1,4 +1,4 @@
-import { formatShape, type Pair, type Shape } from '@dl/kernels';
+import { formatShape, type Shape } from '@dl/kernels';
 
 /** One call of one module. */
 export interface LayerSummary {
@@ -6,6 +6,8 @@ export interface LayerSummary {
   readonly name: string;
   /** The name of its class. */
   readonly kind: string;
+  /** Which rows it takes the outputs of, by their index in {@link ModelSummary.layers}; -1 is the model's input. */
+  readonly inputs: readonly number[];
   /** The shape of each tensor it returns. */
   readonly outputShapes: readonly Shape[];
   /** How many numbers its own parameters have; 0 when it was called before. */
@@ -15,10 +17,29 @@ export interface LayerSummary {
   /** Bytes that its own ops write: what training keeps for the backward pass. */
   readonly activationBytes: number;
   /**
-   * Height and width of the part of the image that one element of the output depends on, or `'all'` of it, however large; undefined where the
-   * input is no image or an op does not tell.
+   * Extents of the part of the input that one element of the output depends on, one an axis of the signal `[n, c, l]`, image or volume; or
+   * `'all'` of it, however large; undefined where the input is none of these or an op does not tell. Where elements differ, as after
+   * upsampling, it is the largest.
    */
-  readonly receptiveField: Pair | 'all' | undefined;
+  readonly receptiveField: readonly number[] | 'all' | undefined;
+}
+
+/** A {@link ModelSummary} as plain data. */
+export interface ModelSummaryJson {
+  /** With the batch. */
+  readonly inputShape: Shape;
+  /** As {@link ModelSummary.parameters}. */
+  readonly parameters: number;
+  /** As {@link ModelSummary.trainableParameters}. */
+  readonly trainableParameters: number;
+  /** As {@link ModelSummary.parameterBytes}. */
+  readonly parameterBytes: number;
+  /** As {@link ModelSummary.multiplyAdds}. */
+  readonly multiplyAdds: number;
+  /** As {@link ModelSummary.activationBytes}. */
+  readonly activationBytes: number;
+  /** As {@link ModelSummary.layers}. */
+  readonly layers: readonly LayerSummary[];
 }
 
 /** What {@link summary} finds out about a model: one row a layer, and totals. `String(summary)` is a table. */
@@ -35,7 +56,7 @@ export class ModelSummary {
   readonly parameterBytes: number;
 
   /** {@link summary} makes it. */
-  constructor(init: Omit<ModelSummary, 'multiplyAdds' | 'activationBytes' | 'toString'>) {
+  constructor(init: Omit<ModelSummary, 'multiplyAdds' | 'activationBytes' | 'toString' | 'toJSON'>) {
     this.layers = init.layers;
     this.inputShape = init.inputShape;
     this.parameters = init.parameters;
@@ -51,6 +72,12 @@ export class ModelSummary {
   /** What training keeps for the backward pass. */
   get activationBytes(): number {
     return this.layers.reduce((sum, layer) => sum + layer.activationBytes, 0);
+  }
+
+  /** Plain data with the totals: what `JSON.stringify` writes. */
+  toJSON(): ModelSummaryJson {
+    const { inputShape, parameters, trainableParameters, parameterBytes, multiplyAdds, activationBytes, layers } = this;
+    return { inputShape, parameters, trainableParameters, parameterBytes, multiplyAdds, activationBytes, layers };
   }
 
   /** A table, with the totals under it. */
@@ -90,7 +117,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 function formatField(field: LayerSummary['receptiveField']): string {
   if (field === undefined || field === 'all') return field ?? '';
-  return `${field[0]}×${field[1]}`;
+  return field.join('×');
 }
 
 function formatCount(count: number): string {

@@ -16,7 +16,7 @@ export interface SummaryOptions {
  * runs once on zeros, and what its ops do is counted; so a model of your own needs nothing for it.
  *
  * @param inputShape - with the batch: `[1, 3, 224, 224]`
- * @returns rows and totals; `String(…)` of it is a table
+ * @returns rows and totals; `String(…)` of it is a table, and it can be written as JSON
  * @example
  * const model = new Sequential({ conv: new Conv2d(3, 8, 3), relu: new ReLU() });
  * const { layers, parameters, multiplyAdds } = summary(model, [1, 3, 16, 16]);
@@ -35,7 +35,7 @@ export function summary(model: Layer, inputShape: Shape, { dtype = 'float32' }: 
     return recording;
   });
   return new ModelSummary({
-    layers: recorder.layers.filter((layer) => layer !== undefined),
+    layers: recorder.layers,
     inputShape,
     parameters: parameters.reduce((sum, { size }) => sum + size, 0),
     trainableParameters: model.parameters().reduce((sum, { size }) => sum + size, 0),

@@ -1,16 +1,15 @@
 import { ArgumentError } from '@dl/kernels';
-import { add, fuse, mul, sub, type Tensor } from '@dl/tensor';
+import { add, fuse, mul, neg, sub, type Tensor } from '@dl/tensor';
 import { checkNotNegative } from '../check-hyper.ts';
-import type { Hyper, Updated, UpdateRule } from '../update-rule.ts';
+import type { Updated, UpdateRule } from '../update-rule.ts';
+import { checkDescent, type DescentHyper, descentOf } from './descent.ts';
 
 /** Hyperparameters of {@link sgdRule}. */
-export interface SGDHyper extends Hyper {
+export interface SGDHyper extends DescentHyper {
   /** $\mu$: how much of the last direction is kept. */
   readonly momentum: number;
   /** $\tau$: how much of the gradient the momentum buffer leaves out. */
   readonly dampening: number;
-  /** $\lambda$: the strength of the L2 penalty $\frac{\lambda}{2} \lVert \theta \rVert^2$, added to the gradient. */
-  readonly weightDecay: number;
   /** Whether to step along the momentum as it will be after the step. */
   readonly nesterov: boolean;
 }
@@ -29,10 +28,10 @@ export interface SGDState extends Readonly<Record<string, Tensor | undefined>> {
  */
 export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
   name: 'SGD',
-  check({ lr, momentum, dampening, weightDecay, nesterov }) {
-    checkNotNegative('SGD', 'lr', lr);
+  check(hyper) {
+    const { momentum, dampening, nesterov } = hyper;
+    checkDescent('SGD', hyper);
     checkNotNegative('SGD', 'momentum', momentum);
-    checkNotNegative('SGD', 'weightDecay', weightDecay);
     if (nesterov && !(momentum > 0 && dampening === 0)) {
       throw new ArgumentError('SGD', `nesterov must have momentum > 0 and dampening 0, got ${momentum} and ${dampening}`);
     }
@@ -40,8 +39,8 @@ export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
   update(value, grad, state, hyper) {
     const fused = fusedStep(value, grad, state?.momentumBuffer, hyper);
     if (fused !== undefined) return fused;
-    const { lr, momentum, dampening, weightDecay, nesterov } = hyper;
-    const slope = weightDecay === 0 ? grad : add(grad, mul(value, weightDecay));
+    const { lr, momentum, dampening, nesterov } = hyper;
+    const slope = descentOf(value, grad, hyper);
     if (momentum === 0) return { value: sub(value, mul(slope, lr)), state: {} };
     const last = state?.momentumBuffer;
     const momentumBuffer = last === undefined ? slope : add(mul(last, momentum), scaled(slope, 1 - dampening));
@@ -54,12 +53,13 @@ export const sgdRule: UpdateRule<SGDHyper, SGDState> = {
 function fusedStep(value: Tensor, grad: Tensor, buffer: Tensor | undefined, hyper: SGDHyper): Updated<SGDState> | undefined {
   const { lr, momentum, dampening, weightDecay: penalty, nesterov } = hyper;
   const attrs = { lr, momentum, dampening, penalty, nesterov };
+  const slope = hyper.maximize ? neg(grad) : grad;
   if (momentum === 0) {
-    const next = fuse('sgdStep', [value, grad], attrs, [value]);
+    const next = fuse('sgdStep', [value, slope], attrs, [value]);
     return next && { value: next[0], state: {} };
   }
   if (buffer === undefined) return undefined;
-  const next = fuse('sgdStep', [value, grad, buffer], attrs, [value, value]);
+  const next = fuse('sgdStep', [value, slope, buffer], attrs, [value, value]);
   return next && { value: next[0], state: { momentumBuffer: next[1] } };
 }
 

@@ -1,5 +1,6 @@
-import { ArgumentError } from '@dl/kernels';
-import type { Schedule } from './schedule.ts';
+import { checkNotNegative } from '../check-hyper.ts';
+import { checkSteps } from './check-schedule.ts';
+import { geometricOrder, type Schedule, withDecayOrder } from './schedule.ts';
 
 /** Options of {@link stepDecay}. */
 export interface StepDecayOptions {
@@ -18,9 +19,7 @@ export interface StepDecayOptions {
  * [0, 1, 2, 3, 4].map(schedule) // [1, 1, 0.5, 0.5, 0.25]
  */
 export function stepDecay({ stepSize, gamma = 0.1 }: StepDecayOptions): Schedule {
-  if (!Number.isInteger(stepSize) || stepSize < 1) {
-    throw new ArgumentError('stepDecay', `stepSize must be a positive integer, got ${stepSize}`);
-  }
-  if (!(gamma >= 0)) throw new ArgumentError('stepDecay', `gamma must be a number ≥ 0, got ${gamma}`);
-  return (step) => gamma ** Math.floor(step / stepSize);
+  checkSteps('stepDecay', 'stepSize', stepSize);
+  checkNotNegative('stepDecay', 'gamma', gamma);
+  return withDecayOrder((step) => gamma ** Math.floor(step / stepSize), geometricOrder(gamma));
 }

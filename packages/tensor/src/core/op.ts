@@ -22,9 +22,13 @@ export type Rule<A> = (grad: Tensor, context: RuleContext<A>, index: number) => 
 
 /**
  * A `vjp` of all inputs at once, for ops with several outputs and for rules that share work: from the gradients of the output and of the
- * {@link RuleContext.others}, undefined where none arrived, to the gradient of each input, or null.
+ * {@link RuleContext.others}, undefined where none arrived, to the gradient of each input, or null. Those not in `wanted` may be null too.
  */
-export type JointVjp<A> = (grads: readonly (Tensor | undefined)[], context: RuleContext<A>) => readonly (Tensor | null)[];
+export type JointVjp<A> = (
+  grads: readonly (Tensor | undefined)[],
+  context: RuleContext<A>,
+  wanted: ReadonlySet<Tensor>,
+) => readonly (Tensor | null)[];
 
 /** A `jvp` of all inputs at once: from their tangents, undefined for what does not move, to those of the output and the others. */
 export type JointJvp<A> = (tangents: readonly (Tensor | undefined)[], context: RuleContext<A>) => readonly (Tensor | undefined)[];

@@ -3,6 +3,12 @@ import { BackendError, DTypeError, formatShape, ShapeError, sameShape } from '@d
 import { entrust, keep, untrack } from './scope.ts';
 import { Tensor } from './tensor.ts';
 
+/** The value and version that a parameter had, and how it goes back to them. */
+type Restore = () => void;
+
+/** What {@link preserveParameters} undoes when it ends; undefined outside. */
+let changed: Map<Parameter, Restore> | undefined;
+
 /** Options of {@link Parameter}. */
 export interface ParameterOptions {
   /** Whether optimisers change it; running statistics and frozen weights say `false`. Default `true`. */
@@ -54,9 +60,40 @@ export class Parameter extends Tensor {
   }
 
   #replace(backend: Backend, buffer: KernelBuffer): void {
+    const version = this.#version + 1;
+    if (changed !== undefined && !changed.has(this)) {
+      const { buffer: former } = this;
+      backend.retain(former);
+      changed.set(this, () => this.#exchange(backend, former, version - 1));
+    }
+    this.#exchange(backend, buffer, version);
+  }
+
+  #exchange(backend: Backend, buffer: KernelBuffer, version: number): void {
     untrack(this);
     backend.release(this.exchangeBuffer(buffer));
     entrust(this);
-    this.#version++;
+    this.#version = version;
+  }
+}
+
+/**
+ * Runs `fn` and takes back every assignment to a parameter inside it: for computing something once more, without its effects.
+ *
+ * @param fn - synchronous
+ * @example
+ * const mean = new Parameter(tensor([1]), { trainable: false });
+ * preserveParameters(() => mean.assign(tensor([2])));
+ * await mean.data() // Float32Array [1]
+ */
+export function preserveParameters<T>(fn: () => T): T {
+  const outer = changed;
+  const mine = new Map<Parameter, Restore>();
+  changed = mine;
+  try {
+    return fn();
+  } finally {
+    changed = outer;
+    for (const restore of mine.values()) restore();
   }
 }
