@@ -2,7 +2,18 @@ import { ArgumentError } from '@dl/kernels';
 import { stateDict, summary } from '@dl/layers';
 import { manualSeed, Rng, zeros } from '@dl/tensor';
 import { describe, expect, it } from 'vitest';
-import { createModel, lenet5, type ModelName, mlp, modelNames, perceptron } from '../src/index.ts';
+import {
+  createModel,
+  describeModels,
+  FCN,
+  GoogLeNet,
+  lenet5,
+  type ModelName,
+  mlp,
+  modelNames,
+  perceptron,
+  ResNet,
+} from '../src/index.ts';
 
 describe('architectures', () => {
   it('LeNet-5 has the paper’s sizes', () => {
@@ -41,16 +52,50 @@ describe('architectures', () => {
   });
 });
 
+/** Those that are made in an instant. */
+const small = modelNames.filter((name) => describeModels().some((row) => row.name === name && row.classes === 10));
+
 describe('createModel', () => {
-  it.each(modelNames)('makes %s for MNIST', (name) => {
-    expect(createModel(name).forward(zeros([2, 1, 28, 28])).shape).toEqual([2, 10]);
+  it.each(small)('makes %s for the images it is described with', (name) => {
+    const { imageShape } = describeModels().find((row) => row.name === name)!;
+    expect(createModel(name).forward(zeros([2, ...imageShape])).shape).toEqual([2, 10]);
+  });
+
+  it.each([
+    ['resnet18', ResNet],
+    ['resnet50', ResNet],
+    ['googlenet', GoogLeNet],
+    ['fcn_resnet50', FCN],
+  ] as const)('makes %s', (name, kind) => {
+    const model = createModel(name, { classes: 3 });
+    expect(model).toBeInstanceOf(kind);
+    expect(model.forward(zeros([1, 3, 32, 32])).shape.slice(0, 2)).toEqual([1, 3]);
+  });
+
+  it('has a line about each', () => {
+    const rows = describeModels();
+    expect(rows.map(({ name }) => name)).toEqual(modelNames);
+    expect(new Set(rows.map(({ description }) => description)).size).toBe(modelNames.length);
+    expect(rows.find(({ name }) => name === 'vgg16_bn')).toEqual({
+      name: 'vgg16_bn',
+      description: 'VGG of 16 layers with batch normalisation',
+      imageShape: [3, 224, 224],
+      classes: 1000,
+    });
+  });
+
+  it('6.39 has heads for classes, numbers and pixels', () => {
+    expect(createModel('lenet', { classes: 7 }).forward(zeros([2, 1, 28, 28])).shape).toEqual([2, 7]);
+    expect(createModel('mlp', { classes: 1 }).forward(zeros([2, 1, 28, 28])).shape).toEqual([2, 1]);
+    expect(createModel('fcn_resnet50', { classes: 2 }).forward(zeros([1, 3, 16, 24])).shape).toEqual([1, 2, 16, 24]);
   });
 
   it('fits images and classes', () => {
     expect(createModel('mlp', { imageShape: [3, 8, 8], classes: 5 }).forward(zeros([2, 3, 8, 8])).shape).toEqual([2, 5]);
+    expect(createModel('resnet20', { imageShape: [1, 32, 32] }).conv1.weight.shape).toEqual([16, 1, 3, 3]);
   });
 
-  it.each(modelNames)('draws the weights of %s from the generator', async (name) => {
+  it.each(small)('draws the weights of %s from the generator', async (name) => {
     const first = async (rng?: Rng): Promise<unknown> => createModel(name, { rng }).parameters()[0].data();
     manualSeed(3);
     const byDefault = await first();
@@ -59,10 +104,13 @@ describe('createModel', () => {
   });
 
   it('refuses unknown names and images that do not fit', () => {
-    expect(() => createModel('vgg' as ModelName)).toThrow(ArgumentError);
-    expect(() => createModel('vgg' as ModelName)).toThrow(
-      'createModel: name must be lenet, mlp, perceptron, resnet20, resnet32, resnet44, resnet56, resnet110, got vgg',
+    expect(() => createModel('resnt50' as ModelName)).toThrow(ArgumentError);
+    expect(() => createModel('resnt50' as ModelName)).toThrow(
+      /^createModel: name must be threshold_logic_unit, .*, fcn_resnet50, got resnt50; did you mean resnet50\?$/,
     );
+    expect(() => createModel('VGG16' as ModelName)).toThrow('did you mean vgg16?');
+    expect(() => createModel('transformer' as ModelName)).toThrow(/got transformer$/);
     expect(() => createModel('lenet', { imageShape: [1, 32, 32] })).toThrow('lenet takes images of 28 × 28, got 32 × 32');
+    expect(() => createModel('googlenet', { imageShape: [1, 32, 32] })).toThrow('googlenet takes images of 3 channels, got 1');
   });
 });

@@ -111,7 +111,7 @@ describe('residual networks for CIFAR', () => {
 
   it('refuses unknown shortcuts and no blocks', () => {
     expect(() => resnet20({ shortcut: 'C' as Shortcut })).toThrow(ArgumentError);
-    expect(() => resnet20({ shortcut: 'C' as Shortcut })).toThrow("CifarResNet: shortcut must be 'A' or 'B', got C");
+    expect(() => resnet20({ shortcut: 'C' as Shortcut })).toThrow("CifarResNet: shortcut must be 'A', 'B' or 'none', got C");
     expect(() => new CifarResNet(0)).toThrow('CifarResNet: blocks must be a positive integer, got 0');
   });
 });

@@ -3,9 +3,10 @@ import { add, pad, type Rng, relu, slice, type Tensor } from '@dl/tensor';
 
 /**
  * How a block passes its input on where the number of channels or the size changes: `'A'` takes every second pixel and fills channels up with
- * zeros, half on each side; `'B'` learns a 1 × 1 convolution, followed by batch normalisation.
+ * zeros, half on each side; `'B'` learns a 1 × 1 convolution, followed by batch normalisation. With `'none'` no block passes its input on, and the
+ * network is the paper's plain one.
  */
-export type Shortcut = 'A' | 'B';
+export type Shortcut = 'A' | 'B' | 'none';
 
 /** What {@link BasicBlock} is made of. */
 export interface BasicBlockOptions {
@@ -13,7 +14,7 @@ export interface BasicBlockOptions {
   readonly channels: number;
   /** Of the first convolution. */
   readonly stride: number;
-  /** Used where `inChannels` and `channels` differ, or the stride is not 1. */
+  /** `'A'` and `'B'` differ where `inChannels` and `channels` do, or the stride is not 1. */
   readonly shortcut: Shortcut;
   readonly rng: Rng | undefined;
 }
@@ -27,6 +28,7 @@ export class BasicBlock extends Module implements Layer {
   /** Where it is learnt. */
   readonly shortcut: Sequential | undefined;
   readonly #stride: number;
+  readonly #isPlain: boolean;
 
   constructor({ inChannels, channels, stride, shortcut, rng }: BasicBlockOptions) {
     super();
@@ -39,6 +41,7 @@ export class BasicBlock extends Module implements Layer {
       this.shortcut = new Sequential(project, new BatchNorm2d(channels));
     }
     this.#stride = stride;
+    this.#isPlain = shortcut === 'none';
   }
 
   /**
@@ -48,6 +51,7 @@ export class BasicBlock extends Module implements Layer {
   override forward(x: Tensor, options: ForwardOptions = {}): Tensor {
     const hidden = relu(this.bn1.forward(this.conv1.forward(x), options));
     const residual = this.bn2.forward(this.conv2.forward(hidden), options);
+    if (this.#isPlain) return relu(residual);
     return relu(add(residual, this.#pass(x, residual.shape[1], options)));
   }
 

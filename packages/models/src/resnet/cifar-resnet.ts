@@ -1,6 +1,7 @@
 import { ArgumentError } from '@dl/kernels';
 import { BatchNorm2d, Conv2d, type ForwardOptions, init, type Layer, Linear, Module, Sequential } from '@dl/layers';
 import { flatten, globalAvgPool2d, type Rng, relu, type Tensor } from '@dl/tensor';
+import { assignFresh } from '../assign-fresh.ts';
 import { BasicBlock, type Shortcut } from './basic-block.ts';
 
 /** Options of {@link CifarResNet} and of {@link resnet20} and its deeper sisters. */
@@ -9,7 +10,7 @@ export interface CifarResNetOptions {
   readonly inChannels?: number | undefined;
   /** Default 10. */
   readonly classes?: number | undefined;
-  /** How a block passes its input on where the shape changes. Default `'A'`, without parameters. */
+  /** How a block passes its input on where the shape changes. Default `'A'`, without parameters; `'none'` for a plain network. */
   readonly shortcut?: Shortcut | undefined;
   /** Where the first weights are drawn from. Default: the default generator. */
   readonly rng?: Rng | undefined;
@@ -36,8 +37,8 @@ export class CifarResNet extends Module implements Layer {
    */
   constructor(blocks: number, { inChannels = 3, classes = 10, shortcut = 'A', rng }: CifarResNetOptions = {}) {
     super();
-    if (shortcut !== 'A' && shortcut !== 'B') {
-      throw new ArgumentError('CifarResNet', `shortcut must be 'A' or 'B', got ${String(shortcut)}`);
+    if (!['A', 'B', 'none'].includes(shortcut)) {
+      throw new ArgumentError('CifarResNet', `shortcut must be 'A', 'B' or 'none', got ${String(shortcut)}`);
     }
     if (!Number.isInteger(blocks) || blocks < 1) {
       throw new ArgumentError('CifarResNet', `blocks must be a positive integer, got ${blocks}`);
@@ -57,7 +58,9 @@ export class CifarResNet extends Module implements Layer {
     this.layer3 = stage(32, 64, 2);
     this.linear = new Linear(64, classes, { rng });
     for (const module of this.modules()) {
-      if (module instanceof Conv2d || module instanceof Linear) setWeight(module, rng);
+      if (module instanceof Conv2d || module instanceof Linear) {
+        assignFresh(module.weight, init.kaimingNormal(module.weight.shape, { rng }));
+      }
     }
   }
 
@@ -70,10 +73,4 @@ export class CifarResNet extends Module implements Layer {
     for (const stage of [this.layer1, this.layer2, this.layer3]) y = stage.forward(y, options);
     return this.linear.forward(flatten(globalAvgPool2d(y), 1));
   }
-}
-
-function setWeight({ weight }: Conv2d | Linear, rng: Rng | undefined): void {
-  const first = init.kaimingNormal(weight.shape, { rng });
-  weight.assign(first);
-  first.dispose();
 }
