@@ -37,6 +37,7 @@ export const notOps: Readonly<Record<string, string>> = {
   runScope: memory,
   tidy: memory,
   freedBy: 'says who freed a tensor',
+  preserveParameters: memory,
   traceMemory: 'decides what errors tell',
   memoryReport: 'a report, not an op',
 };
