@@ -15,3 +15,12 @@ export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } 
 export { stackSamples } from './loader/stack-samples.ts';
 export { type MnistOptions, mnist, mnistNormalization } from './mnist/mnist.ts';
 export type { MnistSplit } from './mnist/mnist-files.ts';
+export { type BlobsOptions, blobs } from './toy/blobs.ts';
+export { type CirclesOptions, circles } from './toy/circles.ts';
+export type { LabelledPoints } from './toy/labelled-points.ts';
+export { moons } from './toy/moons.ts';
+export { type PolynomialOptions, polynomial, type RegressionPoints } from './toy/polynomial.ts';
+export { type SpiralsOptions, spirals } from './toy/spirals.ts';
+export { threeClasses } from './toy/three-classes.ts';
+export type { ToyOptions } from './toy/toy-options.ts';
+export { xor } from './toy/xor.ts';
