@@ -1,4 +1,7 @@
 export type { HostTensor } from '@dl/kernels';
+export { cifar10, cifar10Normalization } from './cifar/cifar-10.ts';
+export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/cifar-100.ts';
+export type { CifarOptions } from './cifar/read-cifar.ts';
 export type { Dataset, Stacked } from './dataset.ts';
 export { ArrayDataset, type Fields } from './datasets/array-dataset.ts';
 export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalization } from './datasets/image-dataset.ts';
@@ -9,10 +12,13 @@ export { type DrawnDigitsOptions, drawnDigits, drawnDigitsNormalization } from '
 export { cacheDirectory } from './files/cache-directory.ts';
 export { DatasetUnavailableError } from './files/dataset-unavailable-error.ts';
 export type { DownloadOptions, DownloadProgress } from './files/download.ts';
+export type { FindOptions } from './files/find-files.ts';
 export { decodeIdx } from './formats/decode-idx.ts';
 export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
 export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './loader/data-loader.ts';
 export { stackSamples } from './loader/stack-samples.ts';
+export { type EmnistOptions, type EmnistVariant, emnist } from './mnist/emnist.ts';
+export { type FashionMnistOptions, fashionMnist, fashionMnistNormalization } from './mnist/fashion-mnist.ts';
 export { type MnistOptions, mnist, mnistNormalization } from './mnist/mnist.ts';
 export type { MnistSplit } from './mnist/mnist-files.ts';
 export { type BlobsOptions, blobs } from './toy/blobs.ts';
