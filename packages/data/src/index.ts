@@ -2,6 +2,7 @@ export type { HostTensor } from '@dl/kernels';
 export { cifar10, cifar10Normalization } from './cifar/cifar-10.ts';
 export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/cifar-100.ts';
 export type { CifarOptions } from './cifar/read-cifar.ts';
+export { CsvDataset, type CsvOptions, csv } from './csv/csv.ts';
 export type { Dataset, Stacked } from './dataset.ts';
 export { ArrayDataset, type Fields } from './datasets/array-dataset.ts';
 export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalization } from './datasets/image-dataset.ts';
@@ -21,6 +22,9 @@ export { type EmnistOptions, type EmnistVariant, emnist } from './mnist/emnist.t
 export { type FashionMnistOptions, fashionMnist, fashionMnistNormalization } from './mnist/fashion-mnist.ts';
 export { type MnistOptions, mnist, mnistNormalization } from './mnist/mnist.ts';
 export type { MnistSplit } from './mnist/mnist-files.ts';
+export { CharVocabulary, charVocabulary } from './text/char-vocabulary.ts';
+export { splitText } from './text/split-text.ts';
+export { type TextOptions, textDataset } from './text/text-dataset.ts';
 export { type BlobsOptions, blobs } from './toy/blobs.ts';
 export { type CirclesOptions, circles } from './toy/circles.ts';
 export type { LabelledPoints } from './toy/labelled-points.ts';
