@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -108,9 +108,12 @@ describe('cifar10', () => {
     }
   });
 
-  it('refuses a file that inflates to more than a batch can have', async () => {
-    await put('here/test_batch.bin.gz', gzipSync(new Uint8Array(200 * 2 ** 20)));
-    await expect(cifar10({ split: 'test', directory: join(root, 'here') })).rejects.toThrow('must inflate to at most 201326592');
+  it('refuses a file that is, or inflates to, more than the dataset can have', { timeout: 30_000 }, async () => {
+    const directory = join(root, 'here');
+    const path = await put('here/test_batch.bin.gz', gzipSync(new Uint8Array(200 * 2 ** 20), { level: 1 }));
+    await expect(cifar10({ split: 'test', directory })).rejects.toThrow('must inflate to at most 201326592');
+    await truncate(path, 2 ** 40);
+    await expect(cifar10({ split: 'test', directory })).rejects.toThrow('must have at most 201326592 bytes, got 1099511627776');
   });
 
   it('says where it looked, offline', async () => {

@@ -1,5 +1,4 @@
 import { FormatError } from '@dl/kernels';
-import papa from 'papaparse';
 
 /** A row of a CSV file, and the line it begins on, from 1. */
 export interface CsvRow {
@@ -12,7 +11,8 @@ export interface CsvRow {
  *
  * @throws FormatError with the line when a quoted field is malformed, or a row has another number of cells than the first
  */
-export function csvRows(text: string, delimiter: string): readonly CsvRow[] {
+export async function csvRows(text: string, delimiter: string): Promise<readonly CsvRow[]> {
+  const { default: papa } = await import('papaparse');
   const rows: CsvRow[] = [];
   let line = 1;
   let begin = 0;

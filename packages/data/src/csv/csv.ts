@@ -55,7 +55,7 @@ export async function csv(source: string | Blob, options: CsvOptions): Promise<C
   if (delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
     throw new ArgumentError('csv', `delimiter must be one character, no quote or line break, got ${JSON.stringify(delimiter)}`);
   }
-  const all = csvRows(typeof source === 'string' ? source : await source.text(), delimiter);
+  const all = await csvRows(typeof source === 'string' ? source : await source.text(), delimiter);
   if (all.length === 0) throw new FormatError('csv', 'must have a row, got none');
   const names = all[0].cells.map((cell, i) => (header ? cell.trim() : String(i)));
   const target = columnOf(options.target, names);

@@ -1,5 +1,4 @@
 import { FormatError } from '@dl/kernels';
-import { unpackTar } from 'modern-tar';
 
 /**
  * The files called `names` of a tar archive, in that order. Others are passed over; nothing is written anywhere, so that a member's
@@ -8,6 +7,7 @@ import { unpackTar } from 'modern-tar';
  * @throws FormatError when the archive is truncated or corrupt, or one of the files is missing, comes twice or is a link
  */
 export async function untar(op: string, archive: Uint8Array, names: readonly string[]): Promise<readonly Uint8Array[]> {
+  const { unpackTar } = await import('modern-tar');
   const entries = await unpackTar(archive, {
     strict: true,
     filter: ({ name }) => names.includes(name.replace(/^\.\//, '')),
