@@ -136,6 +136,51 @@ describe('split', () => {
     expect(() => split(numbers(10), parts)).toThrow('parts must add up to 10 items or to a fraction of 1');
   });
 
+  it('gives parts under their names, the same as in a list', () => {
+    const named = split(numbers(20), { train: 0.7, validation: 0.1, test: 0.2 }, { seed: 3 });
+    expect(Object.keys(named)).toEqual(['train', 'validation', 'test']);
+    expect(Object.values(named).map(members)).toEqual(split(numbers(20), [0.7, 0.1, 0.2], { seed: 3 }).map(members));
+  });
+
+  it('gives each part its share of each class, every item once, when it stratifies', () => {
+    const counts = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        counts,
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        (classes, weights, seed) => {
+          const stratify = classes.flatMap((count, label) => new Array<number>(count).fill(label));
+          const size = stratify.length;
+          const total = weights.reduce((a, b) => a + b, 0);
+          fc.pre(size > 0 && total > 0);
+          const parts = split(
+            numbers(size),
+            weights.map((weight) => weight / total),
+            { seed, stratify },
+          );
+          expect(parts.flatMap(members).sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i));
+          classes.forEach((count, label) => {
+            parts.forEach((part, i) => {
+              const got = members(part).filter((item) => stratify[item] === label).length;
+              expect(Math.abs(got - (count * parts[i].size) / size)).toBeLessThanOrEqual(2);
+            });
+          });
+        },
+      ),
+    );
+  });
+
+  it('stratifies by the seed, shuffles the parts, and wants a label an item', () => {
+    const stratify = Array.from({ length: 60 }, (_, i) => Math.floor(i / 20));
+    const parts = (seed: number) => split(numbers(60), [30, 30], { seed, stratify }).map(members);
+    expect(parts(1)).toEqual(parts(1));
+    expect(parts(2)).not.toEqual(parts(1));
+    const labels = parts(1)[0].map((item) => stratify[item]);
+    expect(labels).not.toEqual([...labels].sort());
+    expect(() => split(numbers(3), [3], { stratify: [0] })).toThrow('stratify must have 3 labels, got 1');
+  });
+
   it('refuses a seed that is no count', () => {
     expect(() => split(numbers(10), [1], { seed: -1 })).toThrow('seed must be a non-negative safe integer, got -1');
   });

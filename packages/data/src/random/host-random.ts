@@ -4,7 +4,7 @@ import { ArgumentError, type Pair, philox4x32 } from '@dl/kernels';
  * What random numbers are for. Each purpose has its own fourth counter word, so that one seed serves all of them;
  * 0 belongs to tensors.
  */
-export const streams = { shuffle: 1, split: 2, trainDigits: 3, testDigits: 4 } as const;
+export const streams = { shuffle: 1, split: 2, trainDigits: 3, testDigits: 4, toy: 5 } as const;
 
 /** A row of {@link streams}. */
 export type Stream = (typeof streams)[keyof typeof streams];
@@ -54,6 +54,12 @@ export class HostRandom {
   /** Bell-shaped with mean 0 and deviation 1, at most 3.46: the sum of four uniform numbers, for want of a `log` that is equal everywhere. */
   bell(): number {
     return (this.word() + this.word() + this.word() + this.word()) * (2 ** -32 * Math.sqrt(3)) - 2 * Math.sqrt(3);
+  }
+
+  /** Normal with mean 0 and deviation 1 (Box & Muller, 1958). Its last bits are those of the machine's `log` and `cos`. */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log((this.word() + 1) * 2 ** -32));
+    return radius * Math.cos(this.uniform(0, 2 * Math.PI));
   }
 
   /** A uniform integer in [0, n): bits above the range are drawn again. */
