@@ -10,11 +10,10 @@ import { type MixOptions, mixBatch } from './mix-batch.ts';
  * @throws {@link ArgumentError} when `numClasses` is no positive integer, or `alpha` not positive
  * @example
  * const digits = drawnDigits({ size: 100 });
- * const loader = new DataLoader(digits, { batchSize: 10, shuffle: true, transform: cutMix({ numClasses: 10 }) });
- * for await (const { y } of loader) {
- *   y.shape; // [10, 10]
- *   break;
- * }
+ * const transform = cutMix({ numClasses: 10 });
+ * const loader = new DataLoader(digits, { batchSize: 10, shuffle: true, seed: 7, transform });
+ * const randoms = [3, 4].map((index) => sampleRandom({ seed: 7, epoch: 0, index }));
+ * transform(digits.getBatch([3, 4]), randoms).y.shape // [2, 10]
  * @see Yun et al., CutMix: regularization strategy to train strong classifiers with localizable features, 2019
  */
 export function cutMix(options: MixOptions): BatchTransform<ImageBatch> {

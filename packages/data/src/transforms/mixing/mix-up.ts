@@ -9,11 +9,10 @@ import { type MixOptions, mixBatch } from './mix-batch.ts';
  * @throws {@link ArgumentError} when `numClasses` is no positive integer, or `alpha` not positive
  * @example
  * const digits = drawnDigits({ size: 100 });
- * const loader = new DataLoader(digits, { batchSize: 10, shuffle: true, transform: mixUp({ numClasses: 10, alpha: 0.2 }) });
- * for await (const { y } of loader) {
- *   y.shape; // [10, 10]
- *   break;
- * }
+ * const transform = mixUp({ numClasses: 10, alpha: 0.2 });
+ * const loader = new DataLoader(digits, { batchSize: 10, shuffle: true, seed: 7, transform });
+ * const randoms = [3, 4].map((index) => sampleRandom({ seed: 7, epoch: 0, index }));
+ * transform(digits.getBatch([3, 4]), randoms).y.shape // [2, 10]
  * @see Zhang, Cisse, Dauphin & Lopez-Paz, mixup: beyond empirical risk minimization, 2018
  */
 export function mixUp(options: MixOptions): BatchTransform<ImageBatch> {
