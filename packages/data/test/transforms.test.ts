@@ -213,6 +213,16 @@ describe('random colours and noise', () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(70);
   });
 
+  it('erases boxes as high by width as it is told', () => {
+    const ones = { shape: [1, 20, 20], dtype: 'float32', data: new Float32Array(400).fill(1) } as const;
+    const [{ data }] = draws(randomErasing({ p: 1, scale: [0.09, 0.09], ratio: [4, 4] }), ones, 1);
+    const rows = Array.from(
+      { length: 20 },
+      (_, row) => data.subarray(20 * row, 20 * row + 20).filter((value) => value === 0).length,
+    );
+    expect(rows.filter((count) => count > 0)).toEqual(new Array(12).fill(3));
+  });
+
   it('adds noise of the mean and deviation that it is told, and clips it', () => {
     const grey = { shape: [1, 100, 100], dtype: 'float32', data: new Float32Array(10_000).fill(0.5) } as const;
     const noisy = Array.from(gaussianNoise({ mean: 0.1, sigma: 0.5, clip: false })(grey, at(0)).data);

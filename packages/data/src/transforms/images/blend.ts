@@ -12,7 +12,7 @@ export function luminance(op: string, { shape, data }: FloatImage): Float32Array
   checkColours(op, shape[0]);
   if (shape[0] === 1) return data;
   const plane = shape[1] * shape[2];
-  return Float32Array.from({ length: plane }, (_, i) => 0.2989 * data[i] + 0.587 * data[plane + i] + 0.114 * data[2 * plane + i]);
+  return data.slice(0, plane).map((red, i) => 0.2989 * red + 0.587 * data[plane + i] + 0.114 * data[2 * plane + i]);
 }
 
 export function checkColours(op: string, channels: number): void {

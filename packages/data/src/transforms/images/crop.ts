@@ -54,7 +54,8 @@ export function crop(
   const [channels, fromHeight, fromWidth] = shape;
   const out = emptyImage(channels, height, width);
   const inside = within[paddingMode];
-  const columns = Int32Array.from({ length: width }, (_, column) => inside(left + column, fromWidth));
+  const columns = new Int32Array(width);
+  for (let column = 0; column < width; column++) columns[column] = inside(left + column, fromWidth);
   for (let channel = 0, at = 0; channel < channels; channel++) {
     for (let row = 0; row < height; row++) {
       const fromRow = inside(top + row, fromHeight);

@@ -35,7 +35,11 @@ export function displace(
       `there must be one step a pixel, got ${dx.length} and ${dy.length} for ${height}×${width}`,
     );
   }
-  const xs = Float64Array.from({ length: size }, (_, i) => (i % width) + dx[i]);
-  const ys = Float64Array.from({ length: size }, (_, i) => Math.floor(i / width) + dy[i]);
+  const xs = new Float64Array(size);
+  const ys = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    xs[i] = (i % width) + dx[i];
+    ys[i] = Math.floor(i / width) + dy[i];
+  }
   return sampleAt('displace', from, [height, width], xs, ys, { interpolation, fill });
 }

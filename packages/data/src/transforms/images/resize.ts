@@ -30,8 +30,12 @@ export function resize(
   }
   const rows = places(height, from.shape[1], interpolation);
   const columns = places(width, from.shape[2], interpolation);
-  const xs = Float64Array.from({ length: height * width }, (_, i) => columns[i % width]);
-  const ys = Float64Array.from({ length: height * width }, (_, i) => rows[Math.floor(i / width)]);
+  const xs = new Float64Array(height * width);
+  const ys = new Float64Array(height * width);
+  for (let row = 0; row < height; row++) {
+    xs.set(columns, row * width);
+    ys.fill(rows[row], row * width, (row + 1) * width);
+  }
   return sampleAt('resize', from, [height, width], xs, ys, { interpolation });
 }
 

@@ -39,5 +39,7 @@ export function elasticTransform({ alpha = 50, sigma = 5, interpolation, fill }:
 }
 
 function steps(count: number, alpha: number, random: SampleRandom): Float64Array {
-  return Float64Array.from({ length: count }, () => random.uniform(-alpha / 2, alpha / 2));
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = random.uniform(-alpha / 2, alpha / 2);
+  return values;
 }

@@ -21,14 +21,18 @@ function along(
 ): Float64Array {
   const out = new Float64Array(from.length);
   const reach = (kernel.length - 1) / 2;
-  const line = new Float64Array(length + 2 * reach);
+  const places = Int32Array.from({ length: length + 2 * reach }, (_, i) => mirrored(i - reach, length) * step);
+  const line = new Float64Array(places.length);
+  const sums = new Float64Array(length);
   for (let l = 0; l < lines; l++) {
-    for (let i = 0; i < line.length; i++) line[i] = from[l * lineStep + mirrored(i - reach, length) * step];
-    for (let i = 0; i < length; i++) {
-      let sum = 0;
-      for (let k = 0; k < kernel.length; k++) sum += kernel[k] * line[i + k];
-      out[l * lineStep + i * step] = sum;
+    for (let i = 0; i < line.length; i++) line[i] = from[l * lineStep + places[i]];
+    sums.fill(0);
+    // By weight first: sums next to each other do not wait for one another.
+    for (let k = 0; k < kernel.length; k++) {
+      const weight = kernel[k];
+      for (let i = 0; i < length; i++) sums[i] += weight * line[i + k];
     }
+    for (let i = 0; i < length; i++) out[l * lineStep + i * step] = sums[i];
   }
   return out;
 }

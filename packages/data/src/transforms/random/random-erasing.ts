@@ -11,7 +11,7 @@ export interface RandomErasingOptions {
   readonly p?: number | undefined;
   /** Part of the image's area, from and to. Default `[0.02, 0.33]`. */
   readonly scale?: readonly [number, number] | undefined;
-  /** Width by height of the box, from and to. Default `[0.3, 3.3]`. */
+  /** Height by width of the box, from and to. Default `[0.3, 3.3]`. */
   readonly ratio?: readonly [number, number] | undefined;
   /** What is written: one number, one for each channel, or normal noise. Default 0. */
   readonly value?: number | readonly number[] | 'random' | undefined;
@@ -39,7 +39,8 @@ export function randomErasing(options: RandomErasingOptions = {}): ImageTransfor
     if (typeof value === 'object' && value.length !== channels) {
       throw new ArgumentError('randomErasing', `value must be one number or ${channels}, got [${value.join(', ')}]`);
     }
-    const box = random.uniform(0, 1) < p ? randomBox([height, width], { scale, ratio }, random) : undefined;
+    const box =
+      random.uniform(0, 1) < p ? randomBox([height, width], { scale, ratio: [1 / ratio[1], 1 / ratio[0]] }, random) : undefined;
     if (box === undefined) return from;
     if (value === 'random') return erase(from, box, () => random.normal());
     return erase(from, box, typeof value === 'number' ? () => value : (channel) => value[channel]);
