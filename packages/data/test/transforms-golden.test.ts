@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ArgumentError } from '@dl/kernels';
 import { describe, expect, it } from 'vitest';
 import {
   adjustBrightness,
@@ -91,5 +92,26 @@ describe('what is done to images agrees with torchvision 0.14', () => {
       expect(Math.abs(y.data[i] - value), `element ${i}: ${y.data[i]}, should be ${value}`).toBeLessThanOrEqual(1e-5);
     });
     expect(x.data).toEqual(before);
+  });
+});
+
+describe('what is done to images refuses', () => {
+  const { rgb } = images;
+  const box = { top: 0, left: 0, height: 2, width: 2 };
+  it.each([
+    ['an empty crop', () => crop(rgb, { ...box, width: 0 }), 'the box must be of integers and not empty, got 0, 0, 2×0'],
+    ['a size of no pixels', () => resize(rgb, [0, 3]), 'size must be of positive integers, got 0×3'],
+    ['no scale', () => affine(rgb, { scale: 0 }), 'numbers must be finite and scale positive'],
+    ['an angle that is none', () => rotate(rgb, Number.NaN), 'affine: numbers must be finite'],
+    ['steps for another image', () => displace(rgb, { dx: [0], dy: [0] }), 'there must be one step a pixel, got 1 and 1 for 6×7'],
+    ['a box beyond the image', () => erase(rgb, { ...box, left: 6 }, () => 0), 'within 6×7, got 2×2 from 0, 6'],
+    ['a negative brightness', () => adjustBrightness(rgb, -1), 'factor must be finite and not negative, got -1'],
+    ['a contrast that is none', () => adjustContrast(rgb, Number.NaN), 'factor must be finite'],
+    ['a negative saturation', () => adjustSaturation(rgb, -1), 'factor must be finite'],
+    ['more than half a turn', () => adjustHue(rgb, 0.7), 'turn must be in [-0.5, 0.5], got 0.7'],
+    ['two channels as colours', () => adjustHue(image([2, 1, 1]), 0), 'an image must be grey or RGB, got 2 channels'],
+  ])('%s', (_, run, message) => {
+    expect(run).toThrow(ArgumentError);
+    expect(run).toThrow(message);
   });
 });

@@ -56,13 +56,18 @@ export function crop(
   const inside = within[paddingMode];
   const columns = new Int32Array(width);
   for (let column = 0; column < width; column++) columns[column] = inside(left + column, fromWidth);
-  for (let channel = 0, at = 0; channel < channels; channel++) {
-    for (let row = 0; row < height; row++) {
-      const fromRow = inside(top + row, fromHeight);
-      const begin = (channel * fromHeight + fromRow) * fromWidth;
-      for (let column = 0; column < width; column++, at++) {
-        out.data[at] = fromRow < 0 || columns[column] < 0 ? fill : data[begin + columns[column]];
-      }
+  const to = out.data;
+  for (let row = 0; row < channels * height; row++) {
+    const fromRow = inside(top + (row % height), fromHeight);
+    const begin = (Math.floor(row / height) * fromHeight + fromRow) * fromWidth;
+    const at = row * width;
+    if (fromRow < 0) {
+      to.fill(fill, at, at + width);
+      continue;
+    }
+    for (let column = 0; column < width; column++) {
+      const fromColumn = columns[column];
+      to[at + column] = fromColumn < 0 ? fill : data[begin + fromColumn];
     }
   }
   return out;
