@@ -2,7 +2,17 @@ import { ArgumentError, createReferenceBackend, type HostTensor } from '@dl/kern
 import { type Tensor, tidy } from '@dl/tensor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArrayDataset, DataLoader, type DataLoaderOptions, type Dataset, type Stacked } from '../src/index.ts';
+import {
+  ArrayDataset,
+  DataLoader,
+  type DataLoaderOptions,
+  type Dataset,
+  eachImage,
+  gaussianNoise,
+  mixUp,
+  type Stacked,
+  sampleRandom,
+} from '../src/index.ts';
 
 type Item = { readonly x: number };
 type Options = DataLoaderOptions<Item, Stacked<Item>>;
@@ -295,5 +305,51 @@ describe('a DataLoader refuses', () => {
       for await (const _ of new DataLoader(bare, { backend })) break;
     };
     await expect(loop()).rejects.toThrow('an item must be an object of fields, got number (write a collate)');
+  });
+});
+
+describe('a transform', () => {
+  const dataset = new ArrayDataset({
+    x: { shape: [11, 1, 1, 1], dtype: 'float32', data: Float32Array.from({ length: 11 }, (_, i) => i) },
+    y: { shape: [11], dtype: 'int32', data: Int32Array.from({ length: 11 }, (_, i) => i) },
+  });
+  const transform = eachImage(gaussianNoise({ clip: false }));
+  const imagesOf = (options: { readonly batchSize: number; readonly seed?: number; readonly prefetch?: number }) =>
+    new DataLoader(dataset, { backend, shuffle: true, transform, ...options });
+  /** The one number of each image, by the image's class. */
+  const byClass = async (loader: AsyncIterable<{ readonly x: Tensor; readonly y: Tensor }>): Promise<Map<number, number>> => {
+    const seen = new Map<number, number>();
+    for await (const { x, y } of loader) {
+      const values = await x.data();
+      for (const [i, label] of (await y.data()).entries()) seen.set(Number(label), Number(values[i]));
+    }
+    return seen;
+  };
+
+  it('draws for an item by seed, epoch and item, whatever the batches', async () => {
+    const [one, other] = [imagesOf({ batchSize: 4, seed: 5 }), imagesOf({ batchSize: 3, seed: 5, prefetch: 4 })];
+    const epochs = [await byClass(one), await byClass(one)];
+    expect([await byClass(other), await byClass(other)].map((seen) => [...seen].sort())).toEqual(
+      epochs.map((seen) => [...seen].sort()),
+    );
+    expect(epochs[0].get(3)).not.toBe(epochs[1].get(3));
+    expect((await byClass(imagesOf({ batchSize: 4, seed: 6 }))).get(3)).not.toBe(epochs[0].get(3));
+    for (const [index, value] of epochs[1]) {
+      expect(value).toBe(Math.fround(index + 0.1 * sampleRandom({ seed: 5, epoch: 1, index }).normal()));
+    }
+  });
+
+  it('draws the same after a loop goes on from a state', async () => {
+    const whole = imagesOf({ batchSize: 4 });
+    await byClass(whole);
+    const expected = [...(await byClass(whole))];
+    const resumed = imagesOf({ batchSize: 4, prefetch: 0 });
+    resumed.loadState({ epoch: 1, position: 1 });
+    expect([...(await byClass(resumed))]).toEqual(expected.slice(4));
+  });
+
+  it('reports its failure where the batch is taken', async () => {
+    const failing = new DataLoader(dataset, { backend, transform: mixUp({ numClasses: 2 }) });
+    await expect(byClass(failing)).rejects.toThrow('classes must be below 2, got 2 (item 0)');
   });
 });

@@ -10,7 +10,10 @@ export type ImageSample = {
   readonly y: number;
 };
 
-/** How pixels become numbers: `(pixel / 255 - mean) / std`, one mean and deviation for all channels or one for each. */
+/**
+ * How pixels become numbers: `(pixel / 255 - mean) / std`, one mean and deviation for all channels or one for each; for {@link normalize},
+ * also one for each number of the image.
+ */
 export interface Normalization {
   readonly mean: number | readonly number[];
   readonly std: number | readonly number[];

@@ -3,6 +3,8 @@ import { keep, type Tensor, tensor } from '@dl/tensor';
 import type { Dataset, Stacked } from '../dataset.ts';
 import { streams } from '../random/host-random.ts';
 import { permutation } from '../random/permutation.ts';
+import { sampleRandom } from '../transforms/sample-random.ts';
+import type { BatchTransform } from '../transforms/transform.ts';
 import { isHostTensor, stackRows } from './stack-samples.ts';
 
 /** A collated batch as the loop sees it: arrays became tensors, anything else is handed through. */
@@ -16,12 +18,17 @@ export interface DataLoaderOptions<T, H> {
   readonly shuffle?: boolean | undefined;
   /** Leaves out the last batch where it is smaller. Default false. */
   readonly dropLast?: boolean | undefined;
-  /** The order of epoch e depends on (seed, e) alone. Default 0. */
+  /** The order of epoch e, and the random numbers of its items, depend on (seed, e) and the item alone. Default 0. */
   readonly seed?: number | undefined;
   /** Batches that are fetched ahead while one is in use. Default 1. */
   readonly prefetch?: number | undefined;
   /** Makes a batch from its items. Default: the dataset's `getBatch`, else {@link stackSamples}. */
   readonly collate?: ((samples: readonly T[]) => H) | undefined;
+  /**
+   * Changes each batch before it becomes tensors. The random numbers of an item depend on (seed, epoch, index) alone, not on the order
+   * of taking: a loop that goes on from a {@link DataLoaderState} sees what it would have seen. Default: none.
+   */
+  readonly transform?: BatchTransform<NoInfer<H>> | undefined;
   /** Where the tensors are made. Default: the backend in use. */
   readonly backend?: Backend | undefined;
 }
@@ -108,7 +115,8 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
     const made: Tensor[] = [];
     try {
       for (let i = position; i < this.length; i++) {
-        while (ahead.length <= this.#prefetch && i + ahead.length < this.length) ahead.push(this.#fetch(order, i + ahead.length));
+        while (ahead.length <= this.#prefetch && i + ahead.length < this.length)
+          ahead.push(this.#fetch(epoch, order, i + ahead.length));
         const batch = this.#upload(await ahead.shift()!, made);
         this.#next = { epoch, position: i + 1 };
         yield batch;
@@ -139,11 +147,21 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
     return Uint32Array.from({ length: size }, (_, i) => i);
   }
 
-  #fetch(order: Uint32Array, batch: number): Promise<unknown> {
-    const fetched = this.#assemble(order.subarray(batch * this.#batchSize, (batch + 1) * this.#batchSize));
+  #fetch(epoch: number, order: Uint32Array, batch: number): Promise<unknown> {
+    const fetched = this.#transformed(epoch, order.subarray(batch * this.#batchSize, (batch + 1) * this.#batchSize));
     // A failure is reported when its batch is taken; until then, or if the loop ends before, it is nobody's unhandled rejection.
     fetched.catch(() => {});
     return fetched;
+  }
+
+  async #transformed(epoch: number, indices: Uint32Array): Promise<unknown> {
+    const { transform } = this.#options;
+    const batch = await this.#assemble(indices);
+    if (transform === undefined) return batch;
+    return transform(
+      batch as H,
+      Array.from(indices, (index) => sampleRandom({ seed: this.#seed, epoch, index })),
+    );
   }
 
   async #assemble(indices: Uint32Array): Promise<unknown> {

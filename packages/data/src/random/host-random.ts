@@ -4,29 +4,32 @@ import { ArgumentError, type Pair, philox4x32 } from '@dl/kernels';
  * What random numbers are for. Each purpose has its own fourth counter word, so that one seed serves all of them;
  * 0 belongs to tensors.
  */
-export const streams = { shuffle: 1, split: 2, trainDigits: 3, testDigits: 4, toy: 5 } as const;
+export const streams = { shuffle: 1, split: 2, trainDigits: 3, testDigits: 4, toy: 5, transform: 6 } as const;
 
 /** A row of {@link streams}. */
 export type Stream = (typeof streams)[keyof typeof streams];
 
-/** Random numbers on the host: they depend on (seed, stream, index) alone, and are equal bits on every machine. */
+/** Random numbers on the host: they depend on (seed, stream, epoch, index) alone, and are equal bits on every machine. */
 export class HostRandom {
   readonly #key: Pair;
   readonly #stream: Stream;
+  readonly #epoch: number;
   #index: number;
   #block = 0;
   #used = 4;
   readonly #words = new Uint32Array(4);
 
   /**
-   * @param index - the epoch, or the item
+   * @param index - what the numbers are for: the item, or the epoch where they are for all items
+   * @param epoch - of an item whose numbers change with it
    * @throws ArgumentError when seed or index is no non-negative integer
    */
-  constructor(op: string, seed: number, stream: Stream, index: number) {
+  constructor(op: string, seed: number, stream: Stream, index: number, epoch = 0) {
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new ArgumentError(op, `seed must be a non-negative safe integer, got ${seed}`);
     this.#key = [seed >>> 0, Math.floor(seed / 2 ** 32)];
     this.#stream = stream;
+    this.#epoch = epoch;
     this.#index = index;
   }
 
@@ -40,7 +43,7 @@ export class HostRandom {
   /** 32 random bits. */
   word(): number {
     if (this.#used === 4) {
-      philox4x32(this.#key, [this.#block++, this.#index, 0, this.#stream], this.#words);
+      philox4x32(this.#key, [this.#block++, this.#index, this.#epoch, this.#stream], this.#words);
       this.#used = 0;
     }
     return this.#words[this.#used++];

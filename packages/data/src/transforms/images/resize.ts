@@ -1,0 +1,48 @@
+import { ArgumentError, type HostTensor } from '@dl/kernels';
+import { checkImage, type FloatImage } from '../float-image.ts';
+import { type Interpolation, sampleAt } from './sample-at.ts';
+
+/** Options of {@link resize}. */
+export interface ResizeOptions {
+  /** Default `'bilinear'`. */
+  readonly interpolation?: Interpolation | undefined;
+}
+
+/**
+ * The image in another size. Bilinear places pixel centres as PyTorch does with `align_corners=False`, and does not smooth
+ * first where the image gets smaller.
+ *
+ * @param image - float32 `[c, h, w]`
+ * @param size - `[height, width]` of the result
+ * @throws {@link ShapeError} for another image
+ * @throws {@link ArgumentError} when the size is not of positive integers
+ * @example
+ * resize({ shape: [1, 1, 2], dtype: 'float32', data: new Float32Array([0, 1]) }, [1, 4]).data // Float32Array [0, 0.25, 0.75, 1]
+ */
+export function resize(
+  image: HostTensor,
+  [height, width]: readonly [number, number],
+  { interpolation = 'bilinear' }: ResizeOptions = {},
+): FloatImage {
+  const from = checkImage('resize', image);
+  if (![height, width].every((extent) => Number.isInteger(extent) && extent > 0)) {
+    throw new ArgumentError('resize', `size must be of positive integers, got ${height}×${width}`);
+  }
+  const rows = places(height, from.shape[1], interpolation);
+  const columns = places(width, from.shape[2], interpolation);
+  const xs = new Float64Array(height * width);
+  const ys = new Float64Array(height * width);
+  for (let row = 0; row < height; row++) {
+    xs.set(columns, row * width);
+    ys.fill(rows[row], row * width, (row + 1) * width);
+  }
+  return sampleAt('resize', from, [height, width], xs, ys, { interpolation });
+}
+
+/** Where each of `count` pixels is read along an axis of `extent`. */
+function places(count: number, extent: number, interpolation: Interpolation): Float64Array {
+  const step = extent / count;
+  return Float64Array.from({ length: count }, (_, i) =>
+    interpolation === 'nearest' ? Math.floor(i * step) : Math.min(extent - 1, Math.max(0, (i + 0.5) * step - 0.5)),
+  );
+}
