@@ -37,8 +37,8 @@ import { vgg13 } from './vgg/vgg13.ts';
 import { vgg16 } from './vgg/vgg16.ts';
 import { vgg19 } from './vgg/vgg19.ts';
 
-/** `[c, h, w]`. */
-type ImageShape = readonly [channels: number, height: number, width: number];
+/** Extents of the images a model takes, `[c, h, w]`. */
+export type ImageShape = readonly [channels: number, height: number, width: number];
 
 /** What {@link createModel} is told. */
 export interface ModelOptions {

@@ -9,6 +9,7 @@ export { type ThresholdLogicUnitOptions, thresholdLogicUnit } from './courses/th
 export {
   createModel,
   describeModels,
+  type ImageShape,
   type ModelDescription,
   type ModelName,
   type ModelOptions,
