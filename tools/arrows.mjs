@@ -8,6 +8,7 @@ export const arrows = {
   '@dl/kernels': [],
   '@dl/io': ['@dl/kernels'],
   '@dl/kernels-wasm': ['@dl/kernels'],
+  '@dl/kernels-gpu': ['@dl/kernels'],
   '@dl/tensor': ['@dl/kernels', '@dl/kernels-wasm'],
   '@dl/autograd': ['@dl/kernels', '@dl/tensor'],
   '@dl/layers': ['@dl/kernels', '@dl/tensor'],

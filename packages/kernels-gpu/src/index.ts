@@ -1,0 +1,1 @@
+export { createGpuBackend, type GpuMode, type GpuOptions } from './create-gpu-backend.ts';
