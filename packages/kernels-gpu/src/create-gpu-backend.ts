@@ -1,4 +1,5 @@
-import { type Backend, BackendError } from '@dl/kernels';
+import { DeviceBackend, type GpuBackend } from './gpu-backend.ts';
+import { openWebGpu } from './webgpu/open.ts';
 
 /** Which programming interface of the GPU executes. */
 export type GpuMode = 'webgpu' | 'webgl2' | 'headlessgl';
@@ -10,6 +11,6 @@ export interface GpuOptions {
 }
 
 /** The GPU backend. */
-export async function createGpuBackend(options: GpuOptions = {}): Promise<Backend> {
-  throw new BackendError('createGpuBackend', `mode must be available here, got ${options.mode ?? 'auto'}`);
+export async function createGpuBackend(_options: GpuOptions = {}): Promise<GpuBackend> {
+  return new DeviceBackend(await openWebGpu());
 }
