@@ -5,7 +5,7 @@ import { openWebGl } from './webgl/open.ts';
 import { openWebGpu } from './webgpu/open.ts';
 
 /** Which programming interface of the GPU executes. */
-export type GpuMode = 'webgpu' | 'webgl2';
+export type GpuMode = 'webgpu' | 'webgl2' | 'headlessgl';
 
 /** What {@link createGpuBackend} may be told. */
 export interface GpuOptions {
@@ -13,6 +13,8 @@ export interface GpuOptions {
   readonly mode?: GpuMode | 'auto';
   /** The implementation of WebGPU: `navigator.gpu` by default. In Node there is none; packages such as `webgpu` give one. */
   readonly gpu?: GPU;
+  /** The WebGL2 context of mode `headlessgl`, from a package that draws without a page. The backend owns it from then on. */
+  readonly context?: WebGL2RenderingContext;
 }
 
 /**
@@ -21,16 +23,19 @@ export interface GpuOptions {
  * @throws {@link BackendError} where the mode is not to be had, with the reason
  * @throws {@link ArgumentError} for an unknown mode
  */
-export async function createGpuBackend({ mode = 'auto', gpu }: GpuOptions = {}): Promise<GpuBackend> {
+export async function createGpuBackend({ mode = 'auto', gpu, context }: GpuOptions = {}): Promise<GpuBackend> {
   switch (mode) {
     case 'webgpu':
       return new DeviceBackend(await openWebGpu(gpu));
     case 'webgl2':
       return new DeviceBackend(await openWebGl());
+    case 'headlessgl':
+      if (context === undefined) throw new ArgumentError('createGpuBackend', "context must be given for mode 'headlessgl', got none");
+      return new DeviceBackend(await openWebGl(context));
     case 'auto':
-      return firstOf([() => openWebGpu(gpu), openWebGl]);
+      return firstOf([() => openWebGpu(gpu), () => openWebGl()]);
     default:
-      throw new ArgumentError('createGpuBackend', `mode must be 'auto', 'webgpu' or 'webgl2', got ${String(mode)}`);
+      throw new ArgumentError('createGpuBackend', `mode must be 'auto', 'webgpu', 'webgl2' or 'headlessgl', got ${String(mode)}`);
   }
 }
 
