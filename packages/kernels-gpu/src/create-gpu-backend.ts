@@ -7,6 +7,8 @@ export type GpuMode = 'webgpu' | 'webgl2' | 'headlessgl';
 export interface GpuOptions {
   /** `auto`, the default, takes WebGPU where it is, else WebGL2. */
   readonly mode?: GpuMode | 'auto';
+  /** What was tried before this backend and refused, each with the reason: `info()` lists it before what this backend refuses. */
+  readonly refused?: readonly string[] | undefined;
 }
 
 /** The GPU backend. */
