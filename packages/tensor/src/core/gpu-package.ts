@@ -12,7 +12,7 @@ export type CreateGpu = (options: {
  * @throws {@link BackendError} where it is not installed
  */
 export async function loadGpuPackage(): Promise<CreateGpu> {
-  // An `import()` right inside of `try` is one that bundlers let pass where the package is missing: webpack and esbuild warn, and build.
+  // Right inside of `try`: where the package is missing, webpack then builds with a warning and not with an error.
   try {
     const { createGpuBackend } = await import('@dl/kernels-gpu');
     return createGpuBackend;
