@@ -34,11 +34,8 @@ const keptBytes = 1024;
 
 /** What a GPU backend is. */
 export interface GpuInfo extends BackendInfo {
-  /** The device that executes, as the browser describes it. */
   readonly adapter: string;
-  /** Whether the adapter is emulated on the CPU. */
   readonly software: boolean;
-  /** Whether NaN and infinities come through arithmetic and comparisons as IEEE 754 has them. */
   readonly strictNumerics: boolean;
   /** Kernels that the CPU computes, whose results are uploaded. */
   readonly onHost: readonly string[];
@@ -91,7 +88,7 @@ export class DeviceBackend implements GpuBackend {
       refused: this.#refused,
       adapter,
       software: isSoftware,
-      strictNumerics: true,
+      strictNumerics: false,
       onHost,
       ...compiled,
     };

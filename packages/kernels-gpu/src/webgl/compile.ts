@@ -16,7 +16,13 @@ export interface GlProgram {
 const canvas = { width: 1, height: 1 };
 
 /** What gpu.js finds by opening a context of its own, where there is a page: here the context has been looked over already. */
-const features = { isFloatRead: true, isTextureFloat: true, isIntegerDivisionAccurate: true, isDrawBuffers: true, kernelMap: true };
+const features = {
+  isFloatRead: true,
+  isTextureFloat: true,
+  isIntegerDivisionAccurate: true,
+  isDrawBuffers: true,
+  kernelMap: true,
+};
 
 /**
  * Has gpu.js translate, compile and link a kernel. The natives go before the kernel; all else is gpu.js' own. Of what it makes besides,

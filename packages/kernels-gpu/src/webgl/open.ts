@@ -14,7 +14,8 @@ export async function openWebGl(given?: WebGL2RenderingContext): Promise<WebGlDe
   const gl = given ?? createContext();
   if (gl === null) throw refuse('no WebGL2 context');
   if (typeof gl.texStorage2D !== 'function') throw refuse('a context of WebGL1');
-  if (gl.getExtension('EXT_color_buffer_float') === null) throw refuse('a context that cannot write floats (EXT_color_buffer_float)');
+  if (gl.getExtension('EXT_color_buffer_float') === null)
+    throw refuse('a context that cannot write floats (EXT_color_buffer_float)');
   const most: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
   if (most < 1 << rowBits) throw refuse(`textures of at most ${most} texels a side`);
   return new WebGlDevice(await loadGpuJs(), gl, mode);
