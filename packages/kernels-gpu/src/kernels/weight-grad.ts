@@ -2,13 +2,11 @@ import { type Conv2dAttrs, sizeOf } from '@dl/kernels';
 import type { Program } from '../kernel-source.ts';
 import type { Language } from '../language/language.ts';
 import type { Machine, Operand } from '../machine.ts';
+import { busyThreads } from './busy-threads.ts';
 import { native } from './native-program.ts';
 import { element, lanes } from './natives.ts';
 import { RowWindow } from './row-window.ts';
 import { roundUp, withWholeRows } from './whole-rows.ts';
-
-/** Threads that fill a large GPU. */
-const enough = 1 << 16;
 
 /**
  * A thread computes up to four taps of a row of the kernel, over some of the rows of `dy`: there may be few taps and many rows, so the rows are
@@ -21,7 +19,7 @@ export function convolveWeightGrad(machine: Machine, x: Operand, dy: Operand, at
   const wide = roundUp(width);
   const rows = dy.shape[0] * dy.shape[2];
   const threads = (outputs * inputs * height * wide) / 4;
-  const share = Math.ceil(rows / Math.min(rows, Math.ceil(enough / threads)));
+  const share = Math.ceil(rows / Math.min(rows, Math.ceil(busyThreads / threads)));
   const parts = Math.ceil(rows / share);
   const isWhole = parts === 1 && wide === width;
   const sums = isWhole ? out : machine.scratch({ shape: [parts, outputs, inputs, height, wide], dtype: out.dtype });
