@@ -71,8 +71,11 @@ export class DeviceBackend implements GpuBackend {
     this.#refused = refused;
     this.#machine = {
       mode: device.mode,
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage }),
+      launch: (program, inputs, output, { ints = [], floats = [] } = {}) => {
+        // Of several results some may be empty.
+        if (sizeOf(output.shape) === 0) return;
+        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage });
+      },
       scratch: (spec) => {
         const storage = device.allocate(sizeOf(spec.shape));
         this.#scratch.push(storage);

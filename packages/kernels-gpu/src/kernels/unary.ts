@@ -43,7 +43,7 @@ const shared = {
 } as const;
 
 /** Each function in gpu.js' JavaScript; of more than one text, the first calls the others. */
-const rows: { readonly [F in UnaryFn]: readonly string[] } = {
+export const unaryRows: { readonly [F in UnaryFn]: readonly string[] } = {
   neg: ['function neg(x) { return -x; }'],
   abs: ['function abs(x) { return Math.abs(x); }'],
   sign: ['function sign(x) { if (x > 0) { return 1; } if (x < 0) { return -1; } return x; }'],
@@ -176,5 +176,5 @@ const rows: { readonly [F in UnaryFn]: readonly string[] } = {
 };
 
 export const unary: Kernel<'unary'> = (machine, inputs, { fn }, out) => {
-  elementwise(machine, { key: `unary ${fn}`, functions: rows[fn] }, inputs, out);
+  elementwise(machine, { key: `unary ${fn}`, functions: unaryRows[fn] }, inputs, out);
 };
