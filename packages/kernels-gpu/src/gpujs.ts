@@ -21,13 +21,14 @@ export interface GpuJsWebGpuKernel {
 /** What the backend uses of gpu.js' WebGL2 kernel: its translation of JavaScript to GLSL, compiled and linked. */
 export interface GpuJsWebGlKernel {
   readonly program: WebGLProgram | null;
+  readonly texture: { readonly texture: WebGLTexture } | null;
+  readonly framebuffer: WebGLFramebuffer | null;
+  readonly buffer: WebGLBuffer | null;
   readonly fallbackRequested: boolean;
   readonly fallbackReason?: string | null;
   readonly built: boolean;
   _getMainArgumentsString(args: unknown): string;
-  getFragmentShader(args: unknown): string;
   build(...args: readonly unknown[]): unknown;
-  destroy(removeCanvasReferences?: boolean): void;
 }
 
 interface KernelClass<K> {

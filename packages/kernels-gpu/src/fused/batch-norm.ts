@@ -1,7 +1,7 @@
 import type { Language } from '../language/language.ts';
 import type { FusedKernel, Machine, Operand } from '../machine.ts';
 import { type Pointwise, pointwise, wayAlong } from './around.ts';
-import { fan, type Fold, type Folded, foldRows, mergedInts, mergedProgram, sums } from './fold.ts';
+import { type Fold, type Folded, fan, foldRows, mergedInts, mergedProgram, sums } from './fold.ts';
 import { moments } from './moments.ts';
 import { channelsOf } from './rows.ts';
 

@@ -1,4 +1,3 @@
-import { sizeOf } from '@dl/kernels';
 import type { Program } from '../kernel-source.ts';
 import { native } from '../kernels/native-program.ts';
 import { element, lanes, ownTexel } from '../kernels/natives.ts';

@@ -40,7 +40,8 @@ export function sums(fold: Pick<Fold, 'key' | 'buffers' | 'floats' | 'natives'>,
       `${g.declare('vec4', 'a', 'vec4(0.0, 0.0, 0.0, 0.0)')} ${g.declare('vec4', 'b', 'a')} ${terms.begin?.(g) ?? ''}`,
     passes: [terms.step],
     after: [`${terms.after ?? ''} return vec4(total(a), total(b), 0.0, 0.0);`],
-    merge: (g) => `${g.declare('vec4', 's', 'vec4(0.0, 0.0, 0.0, 0.0)')} ${g.loop('p', 'first', 'last', `s += ${share(g)};`)} return s;`,
+    merge: (g) =>
+      `${g.declare('vec4', 's', 'vec4(0.0, 0.0, 0.0, 0.0)')} ${g.loop('p', 'first', 'last', `s += ${share(g)};`)} return s;`,
   };
 }
 
@@ -173,12 +174,18 @@ export function mergedProgram(fold: Fold, name: string, value: (g: Language) => 
 
 function sharesProgram(fold: Fold, isRun: boolean): Program {
   const key = `fold ${fold.key} ${isRun}`;
-  return native(key, fold.buffers, [...rowNames, 'chunk', 'chunks'], (g) => {
-    const [count, size, chunk, chunks] = mergedNames.map((name) => g.argument(name));
-    const body = `${g.declare('int', 'row', `${g.thread} / ${chunks}`)} if (row >= ${count}) { return vec4(0.0, 0.0, 0.0, 0.0); }
+  return native(
+    key,
+    fold.buffers,
+    [...rowNames, 'chunk', 'chunks'],
+    (g) => {
+      const [count, size, chunk, chunks] = mergedNames.map((name) => g.argument(name));
+      const body = `${g.declare('int', 'row', `${g.thread} / ${chunks}`)} if (row >= ${count}) { return vec4(0.0, 0.0, 0.0, 0.0); }
       ${g.declare('int', 'first', `(${g.thread} - row * ${chunks}) * ${chunk}`)} return folded(row, first, min(first + ${chunk}, ${size}));`;
-    return [...rangeNatives(g, fold, isRun), { name: 'texel', returns: 'vec4', parameters: [], body }];
-  }, fold.floats);
+      return [...rangeNatives(g, fold, isRun), { name: 'texel', returns: 'vec4', parameters: [], body }];
+    },
+    fold.floats,
+  );
 }
 
 function mergeProgram(fold: Fold): Program {
@@ -200,7 +207,7 @@ function alongRun(g: Language, step: Fold['passes'][number]): string {
   };
   const run = `${g.declare('int', 'start', `base + u * ${hop} + max(first - u * ${extent}, 0)`)}
     ${g.declare('int', 'end', `base + u * ${hop} + min(last - u * ${extent}, ${extent})`)}
-    ${g.loop('t', 'start >> 2', '(end + 3) >> 2', step(g, four))}`;
+    ${g.loop('t', 'start >> 2', '((end + 3) >> 2)', step(g, four))}`;
   return g.loop('u', `first / ${extent}`, `(last + ${extent} - 1) / ${extent}`, run);
 }
 
@@ -211,7 +218,7 @@ function across(g: Language, step: Fold['passes'][number]): string {
     keep: (value, other) => `masked(${value}, at, first, last, ${other})`,
     at: 'at',
   };
-  return g.loop('q', 0, '(last - first + 3) >> 2', `${g.declare('int', 'at', 'first + q * 4')} ${step(g, four)}`);
+  return g.loop('q', 0, '((last - first + 3) >> 2)', `${g.declare('int', 'at', 'first + q * 4')} ${step(g, four)}`);
 }
 
 /** `gather<Buffer>(i)`: four elements, `stride` apart. */

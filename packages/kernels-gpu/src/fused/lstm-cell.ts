@@ -1,8 +1,10 @@
 import type { Native, Program } from '../kernel-source.ts';
 import { element, finiteTest, nanTest, ownTexel } from '../kernels/natives.ts';
-import { unaryRows } from '../kernels/unary.ts';
+import { unaryFunctions } from '../kernels/unary.ts';
 import type { Language } from '../language/language.ts';
 import type { FusedKernel, Machine, Operand } from '../machine.ts';
+
+const activations = unaryFunctions({ sigmoid: 'sigmoidOf', tanh: 'tanhOf' });
 
 /** A program over the states `[n, h]`, or over the gates `[n, 4 h]`. */
 interface CellProgram {
@@ -88,9 +90,8 @@ const activated: Program = {
     buffers: ['gates'],
     ints: ['width'],
     functions: [
-      'function activated(x, quarter) { if (quarter === 2) { return tanh(x); } return sigmoid(x); }',
-      ...unaryRows.sigmoid,
-      ...unaryRows.tanh,
+      'function activated(x, quarter) { if (quarter === 2) { return tanhOf(x); } return sigmoidOf(x); }',
+      ...activations,
     ],
     natives: [nanTest(g), finiteTest(g), ownTexel(g, 'own', 'gates'), quarters(g)],
     body: `const v = own(); const k = quarters();
@@ -111,7 +112,7 @@ const hidden: CellProgram = {
   gates: 'active',
   quarters: [3],
   states: ['c'],
-  functions: ['function hidden(o, c) { return o * tanh(c); }', ...unaryRows.tanh],
+  functions: ['function hidden(o, c) { return o * tanhOf(c); }', ...activations],
 };
 
 export const lstmCell: FusedKernel<'lstmCell'> = (machine, [gates, c], _, [nextH, nextC, active]) => {
@@ -121,7 +122,7 @@ export const lstmCell: FusedKernel<'lstmCell'> = (machine, [gates, c], _, [nextH
 };
 
 const stateSlope = `function stateSlope(o, nextC, dh, dc) {
-  const t = tanh(nextC);
+  const t = tanhOf(nextC);
   return dh * o * (1 - t * t) + dc;
 }`;
 
@@ -132,14 +133,14 @@ const gateSlopes: CellProgram = {
   states: ['c', 'nextC', 'dh', 'dc'],
   functions: [
     `function gateSlope(i, f, g, o, c, nextC, dh, dc, quarter) {
-      if (quarter === 3) { return dh * tanh(nextC) * o * (1 - o); }
+      if (quarter === 3) { return dh * tanhOf(nextC) * o * (1 - o); }
       const slope = stateSlope(o, nextC, dh, dc);
       if (quarter === 0) { return slope * g * i * (1 - i); }
       if (quarter === 1) { return slope * c * f * (1 - f); }
       return slope * i * (1 - g * g);
     }`,
     stateSlope,
-    ...unaryRows.tanh,
+    ...activations,
   ],
 };
 
@@ -148,11 +149,7 @@ const lastSlope: CellProgram = {
   gates: 'active',
   quarters: [1, 3],
   states: ['nextC', 'dh', 'dc'],
-  functions: [
-    'function lastSlope(f, o, nextC, dh, dc) { return stateSlope(o, nextC, dh, dc) * f; }',
-    stateSlope,
-    ...unaryRows.tanh,
-  ],
+  functions: ['function lastSlope(f, o, nextC, dh, dc) { return stateSlope(o, nextC, dh, dc) * f; }', stateSlope, ...activations],
 };
 
 export const lstmCellGrad: FusedKernel<'lstmCellGrad'> = (machine, [active, c, nextC, dh, dc], _, [dgates, dlast]) => {

@@ -1,6 +1,6 @@
 import { fill } from '../kernels/create.ts';
 import type { Machine, Operand } from '../machine.ts';
-import { fan, type Fold, foldRows, mergedInts, mergedProgram, share, shareSize } from './fold.ts';
+import { type Fold, fan, foldRows, mergedInts, mergedProgram, share, shareSize } from './fold.ts';
 import type { Rows } from './rows.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Native, Program } from '../kernel-source.ts';
 import { native } from '../kernels/native-program.ts';
-import { element, ownTexel } from '../kernels/natives.ts';
+import { ownTexel } from '../kernels/natives.ts';
 import type { Language } from '../language/language.ts';
 import type { Machine, Operand } from '../machine.ts';
 import { type Fold, foldRows, rangeNatives, rowInts, rowNames } from './fold.ts';
@@ -83,7 +83,12 @@ function linesProgram(what: OverLines, texels: RowTexels): Program {
       ...statsNatives(g, fold, what.prepare?.(g) ?? '', texels),
       ...(what.natives?.(g) ?? []),
       ...buffers.map((buffer) => ownTexel(g, `own${buffer}`, buffer)),
-      { name: 'texel', returns: 'vec4', parameters: [], body: isRun ? lanesOfRuns(g, buffers, value) : lanesAcross(g, buffers, value) },
+      {
+        name: 'texel',
+        returns: 'vec4',
+        parameters: [],
+        body: isRun ? lanesOfRuns(g, buffers, value) : lanesAcross(g, buffers, value),
+      },
     ],
     [...(fold.floats ?? []), ...floats],
   );

@@ -1,5 +1,5 @@
-import type { Language } from '../language/language.ts';
 import { nanTest } from '../kernels/natives.ts';
+import type { Language } from '../language/language.ts';
 import { type Fold, share } from './fold.ts';
 
 /** Powers of less are 0. Adapters that compute $e^{-\infty}$ otherwise are told this instead. */
@@ -32,10 +32,16 @@ export const softmaxFold: Fold = {
     ${g.loop('p', 'first', 'last', `${g.declare('vec4', 'v', share(g))} s.y += v.y * exp(max(v.x - s.x, ${least}));`)} return s;`,
 };
 
+interface RowOfSoftmax {
+  readonly fold: Fold;
+  readonly floats: readonly string[];
+  prepare(g: Language): string;
+}
+
 /** The row of {@link softmaxFold} as an element needs it: `s.y` is the sum and `s.z` its logarithm, NaN where the sum is 0. */
-export const rowOfSoftmax = {
+export const rowOfSoftmax: RowOfSoftmax = {
   fold: softmaxFold,
   floats: ['nan'],
   prepare: (g: Language) => `if (s.y == 0.0) { s.y = ${g.argument('nan')}; }
     if (isNan(s.y) > 0.5) { s.z = s.y; } else { s.z = log(s.y); }`,
-} as const;
+};

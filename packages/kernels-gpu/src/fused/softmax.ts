@@ -3,7 +3,7 @@ import type { FusedKernel } from '../machine.ts';
 import { sums } from './fold.ts';
 import { type OverLines, overLines } from './over-lines.ts';
 import { linesOf } from './rows.ts';
-import { least, rowOfSoftmax, softmaxFold } from './softmax-fold.ts';
+import { least, rowOfSoftmax } from './softmax-fold.ts';
 
 type Along = FusedKernel<'softmax' | 'logSoftmax' | 'softmaxGrad' | 'logSoftmaxGrad'>;
 

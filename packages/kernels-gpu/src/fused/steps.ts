@@ -2,18 +2,16 @@ import { elementwise, type Row } from '../kernels/elementwise.ts';
 import type { FusedKernel } from '../machine.ts';
 
 // A program reads the value only where an L2 penalty needs it.
-const first: Row = { key: 'adam m', functions: ['function firstMoment(g, m, keep, take) { return keep * m + take * g; }'] };
-const second: Row = { key: 'adam v', functions: ['function secondMoment(g, v, keep, take) { return keep * v + take * g * g; }'] };
+const first: Row = { key: 'adam m', functions: ['function f(g, m, keep, take) { return keep * m + take * g; }'] };
+const second: Row = { key: 'adam v', functions: ['function f(g, v, keep, take) { return keep * v + take * g * g; }'] };
 const firstWithPenalty: Row = {
   key: 'adam m, penalty',
-  functions: [
-    `function firstMoment(grad, m, value, keep, take, penalty) { return keep * m + take * (grad + penalty * value); }`,
-  ],
+  functions: [`function f(grad, m, value, keep, take, penalty) { return keep * m + take * (grad + penalty * value); }`],
 };
 const secondWithPenalty: Row = {
   key: 'adam v, penalty',
   functions: [
-    `function secondMoment(grad, v, value, keep, take, penalty) {
+    `function f(grad, v, value, keep, take, penalty) {
       const g = grad + penalty * value;
       return keep * v + take * g * g;
     }`,
@@ -22,7 +20,7 @@ const secondWithPenalty: Row = {
 const moved: Row = {
   key: 'adam value',
   functions: [
-    `function moved(value, m, v, rate, inverse, eps, shrink) {
+    `function f(value, m, v, rate, inverse, eps, shrink) {
       return shrink * value - rate * (m / (Math.sqrt(v) * inverse + eps));
     }`,
   ],
@@ -51,19 +49,19 @@ export const adamStep: FusedKernel<'adamStep'> = (
 
 const plain: Row = {
   key: 'sgd',
-  functions: ['function descended(value, grad, lr, penalty) { return value - lr * (grad + penalty * value); }'],
+  functions: ['function f(value, grad, lr, penalty) { return value - lr * (grad + penalty * value); }'],
 };
 const kept: Row = {
   key: 'sgd buffer',
   functions: [
-    `function kept(grad, buffer, value, momentum, take, penalty) { return momentum * buffer + take * (grad + penalty * value); }`,
+    `function f(grad, buffer, value, momentum, take, penalty) { return momentum * buffer + take * (grad + penalty * value); }`,
   ],
 };
-const along: Row = { key: 'sgd along', functions: ['function along(value, buffer, lr) { return value - lr * buffer; }'] };
+const along: Row = { key: 'sgd along', functions: ['function f(value, buffer, lr) { return value - lr * buffer; }'] };
 const ahead: Row = {
   key: 'sgd nesterov',
   functions: [
-    `function ahead(value, buffer, grad, lr, momentum, penalty) {
+    `function f(value, buffer, grad, lr, momentum, penalty) {
       return value - lr * (grad + penalty * value + momentum * buffer);
     }`,
   ],

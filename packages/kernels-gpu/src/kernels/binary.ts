@@ -4,11 +4,11 @@ import { elementwise } from './elementwise.ts';
 
 /** The functions in gpu.js' JavaScript. A comparison with NaN is false; compilers may take it for true, so those ask first. */
 const rows: { readonly [F in BinaryFn]: string } = {
-  add: 'function add(a, b) { return a + b; }',
-  sub: 'function sub(a, b) { return a - b; }',
-  mul: 'function mul(a, b) { return a * b; }',
-  div: 'function div(a, b) { return a / b; }',
-  pow: `function power(a, b) {
+  add: 'function f(a, b) { return a + b; }',
+  sub: 'function f(a, b) { return a - b; }',
+  mul: 'function f(a, b) { return a * b; }',
+  div: 'function f(a, b) { return a / b; }',
+  pow: `function f(a, b) {
     if (b === 0 || a === 1) { return 1; }
     if (isNan(a) > 0.5) { return a; }
     if (isNan(b) > 0.5) { return b; }
@@ -24,7 +24,7 @@ const rows: { readonly [F in BinaryFn]: string } = {
     if (b - 2 * Math.floor(b * 0.5) === 1 && a < 0) { return -p; }
     return p;
   }`,
-  remainder: `function remainder(a, b) {
+  remainder: `function f(a, b) {
     if (isFinite(b) < 0.5 && isFinite(a) > 0.5) {
       if (isNan(b) > 0.5) { return b; }
       if (a === 0 || a > 0 === b > 0) { return a; }
@@ -36,10 +36,10 @@ const rows: { readonly [F in BinaryFn]: string } = {
     return rest;
   }`,
   maximum:
-    'function maximum(a, b) { if (isNan(a) > 0.5) { return a; } if (isNan(b) > 0.5) { return b; } if (a > b) { return a; } return b; }',
+    'function f(a, b) { if (isNan(a) > 0.5) { return a; } if (isNan(b) > 0.5) { return b; } if (a > b) { return a; } return b; }',
   minimum:
-    'function minimum(a, b) { if (isNan(a) > 0.5) { return a; } if (isNan(b) > 0.5) { return b; } if (a < b) { return a; } return b; }',
-  atan2: `function angle(y, x) {
+    'function f(a, b) { if (isNan(a) > 0.5) { return a; } if (isNan(b) > 0.5) { return b; } if (a < b) { return a; } return b; }',
+  atan2: `function f(y, x) {
     if (isNan(x) > 0.5) { return x; }
     if (isNan(y) > 0.5) { return y; }
     const v = Math.abs(y);
@@ -57,15 +57,15 @@ const rows: { readonly [F in BinaryFn]: string } = {
     if (y < 0) { angle = -angle; }
     return angle;
   }`,
-  equal: comparison('equal', 'a === b', 0),
-  notEqual: comparison('notEqual', 'a !== b', 1),
-  less: comparison('less', 'a < b', 0),
-  lessEqual: comparison('lessEqual', 'a <= b', 0),
-  greater: comparison('greater', 'a > b', 0),
-  greaterEqual: comparison('greaterEqual', 'a >= b', 0),
-  logicalAnd: logic('logicalAnd', 'p > 0.5 && q > 0.5'),
-  logicalOr: logic('logicalOr', 'p > 0.5 || q > 0.5'),
-  logicalXor: logic('logicalXor', 'Math.abs(p - q) > 0.5'),
+  equal: comparison('a === b', 0),
+  notEqual: comparison('a !== b', 1),
+  less: comparison('a < b', 0),
+  lessEqual: comparison('a <= b', 0),
+  greater: comparison('a > b', 0),
+  greaterEqual: comparison('a >= b', 0),
+  logicalAnd: logic('p > 0.5 && q > 0.5'),
+  logicalOr: logic('p > 0.5 || q > 0.5'),
+  logicalXor: logic('Math.abs(p - q) > 0.5'),
 };
 
 export const binary: Kernel<'binary'> = (machine, inputs, { fn }, out) => {
@@ -73,17 +73,17 @@ export const binary: Kernel<'binary'> = (machine, inputs, { fn }, out) => {
 };
 
 export const select: Kernel<'select'> = (machine, inputs, _, out) => {
-  const choose = 'function choose(c, a, b) { if (c === 0) { return b; } return a; }';
+  const choose = 'function f(c, a, b) { if (c === 0) { return b; } return a; }';
   elementwise(machine, { key: 'select', functions: [choose] }, inputs, out);
 };
 
-function comparison(name: string, test: string, withNan: number): string {
-  return `function ${name}(a, b) { if (isNan(a) > 0.5 || isNan(b) > 0.5) { return ${withNan}; } if (${test}) { return 1; } return 0; }`;
+function comparison(test: string, withNan: number): string {
+  return `function f(a, b) { if (isNan(a) > 0.5 || isNan(b) > 0.5) { return ${withNan}; } if (${test}) { return 1; } return 0; }`;
 }
 
 /** NaN is true. */
-function logic(name: string, test: string): string {
-  return `function ${name}(a, b) {
+function logic(test: string): string {
+  return `function f(a, b) {
     let p = isNan(a);
     let q = isNan(b);
     if (a !== 0) { p = 1; }

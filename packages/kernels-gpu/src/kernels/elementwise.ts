@@ -5,7 +5,7 @@ import type { Machine, Operand } from '../machine.ts';
 import { collapse } from './box.ts';
 import { element, finiteTest, lanes, nanTest, numbered, ownTexel, specials, walk } from './natives.ts';
 
-/** A function of elements, in gpu.js' JavaScript. The first of its functions is the one; the others help it. */
+/** A function of elements, in gpu.js' JavaScript. It is called `f`; the other functions are what it calls. */
 export interface Row {
   /** Names it apart from all others. */
   readonly key: string;
@@ -41,9 +41,7 @@ function program(row: Row, ways: readonly string[], rank: number, floats: number
     source: (g) => {
       const buffers = letters.slice(0, ways.length);
       const parameters = numbered('p', floats);
-      const calls = [0, 1, 2, 3].map(
-        (l) => `${nameOf(row)}(${[...buffers.map((buffer) => `v${buffer}[${l}]`), ...parameters].join(', ')})`,
-      );
+      const calls = [0, 1, 2, 3].map((l) => `f(${[...buffers.map((buffer) => `v${buffer}[${l}]`), ...parameters].join(', ')})`);
       const source: KernelSource = {
         buffers,
         ints: [...numbered('d', rank), ...buffers.flatMap((buffer) => numbered(`s${buffer}`, rank))],
@@ -55,10 +53,6 @@ function program(row: Row, ways: readonly string[], rank: number, floats: number
       return source;
     },
   };
-}
-
-function nameOf({ functions }: Row): string {
-  return /^function (\w+)/.exec(functions[0])?.[1] ?? '';
 }
 
 /** `load<buffer>()`: the thread's four elements of a buffer, as it is broadcast. */

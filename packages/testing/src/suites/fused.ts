@@ -1,4 +1,4 @@
-import type { Backend, FusedKernelName, HostTensor, KernelInput } from '@dl/kernels';
+import type { Backend, FusedKernelAttrs, FusedKernelName, HostTensor, KernelInput } from '@dl/kernels';
 import { expect, it } from 'vitest';
 import type { FusedCase } from '../backend/fused/fused-case.ts';
 import { fusedCases } from '../backend/fused/index.ts';
@@ -14,7 +14,7 @@ export function describeFused(backend: Backend): void {
 }
 
 async function checkFused<K extends Tested>(backend: Backend, kernel: K): Promise<void> {
-  const cases: readonly FusedCase<K>[] = fusedCases[kernel]();
+  const cases: readonly FusedCase<FusedKernelAttrs[K]>[] = fusedCases[kernel]();
   for (const one of cases) {
     const outs = await runFusedCase(backend, kernel, one);
     for (const [i, out] of outs.entries()) assertClose(`${one.name}, output ${i}`, out, one.outs[i], one.tolerance ?? 1e-5);
@@ -22,7 +22,11 @@ async function checkFused<K extends Tested>(backend: Backend, kernel: K): Promis
 }
 
 /** Runs a fused kernel on fresh inputs, which it must not change, and reads the outputs; nothing is left on the backend. */
-async function runFusedCase<K extends FusedKernelName>(backend: Backend, kernel: K, one: FusedCase<K>): Promise<HostTensor[]> {
+async function runFusedCase<K extends FusedKernelName>(
+  backend: Backend,
+  kernel: K,
+  one: FusedCase<FusedKernelAttrs[K]>,
+): Promise<HostTensor[]> {
   const before = backend.stats();
   const inputs = one.inputs.map((input) => place(backend, input));
   const buffers = backend.runFused(kernel, inputs, one.attrs, one.outs);

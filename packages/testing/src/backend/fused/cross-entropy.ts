@@ -25,7 +25,12 @@ function batches(): Batch[] {
       const x = numbers([n, classes]);
       const chosen = indices([n], classes).data.map((value, i) => (i % 5 === 2 ? ignoreIndex : value));
       if (ignoreIndex !== 0 && n > 2) x.data[2 * classes] = Number.NaN;
-      return { name: `of [${n}, ${classes}] without ${ignoreIndex}`, x, target: host([n], 'int32', Array.from(chosen)), ignoreIndex };
+      return {
+        name: `of [${n}, ${classes}] without ${ignoreIndex}`,
+        x,
+        target: host([n], 'int32', Array.from(chosen)),
+        ignoreIndex,
+      };
     }),
   );
 }

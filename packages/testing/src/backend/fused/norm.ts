@@ -3,6 +3,10 @@ import { numbers } from '../host.ts';
 import { floats, linesOf, type Numbers, normalized, normalizedGrad, scattered } from './formulas.ts';
 import type { FusedCase, FusedCases } from './fused-case.ts';
 
+interface Eps {
+  readonly eps: number;
+}
+
 const eps = 1e-3;
 
 /** Where a channel has few values, $1 / \sigma$ is large. */
@@ -65,7 +69,10 @@ export const scaleShiftCases: FusedCases<'scaleShift'> = () =>
     return { name: `of [${shape}]`, inputs: [x, a, b], attrs: {}, outs: [floats(shape, y)] };
   });
 
-export const batchNormCases: FusedCases<'batchNorm'> = () => [...images.map((shape) => forward(shape, channelsOf(shape), true)), far([4, 1, 16])];
+export const batchNormCases: FusedCases<'batchNorm'> = () => [
+  ...images.map((shape) => forward(shape, channelsOf(shape), true)),
+  far([4, 1, 16]),
+];
 
 export const layerNormCases: FusedCases<'layerNorm'> = () => [
   ...matrices.map((shape) => forward(shape, linesOf([...shape, 1]), false)),
@@ -79,11 +86,15 @@ export const layerNormGradCases: FusedCases<'layerNormGrad'> = () =>
   matrices.map((shape) => backward(shape, linesOf([...shape, 1]), false));
 
 /** `byGroup` says that weight and bias have an element for each set that is normalised, not for each column. */
-function forward(shape: Shape, places: number[][], byGroup: boolean): FusedCase<'batchNorm' | 'layerNorm'> {
+function forward(shape: Shape, places: number[][], byGroup: boolean): FusedCase<Eps> {
   const width = byGroup ? places.length : shape[1];
   const [x, weight, bias] = [numbers(shape), numbers([width], 'float32', 3), numbers([width], 'float32', 4)];
   const own = valuesAt(x, places).map((list) => normalized(list, eps));
-  const unit = scattered(sizeOf(shape), places, own.map((one) => one.unit));
+  const unit = scattered(
+    sizeOf(shape),
+    places,
+    own.map((one) => one.unit),
+  );
   const of = parameterOf(shape, places, byGroup);
   const y = unit.map((value, i) => value * weight.data[of[i]] + bias.data[of[i]]);
   const moments = [own.map(({ mean }) => mean), own.map(({ variance }) => variance)];
@@ -91,15 +102,25 @@ function forward(shape: Shape, places: number[][], byGroup: boolean): FusedCase<
   return { name: `of [${shape}]`, inputs: [x, weight, bias], attrs: { eps }, outs };
 }
 
-function backward(shape: Shape, places: number[][], byGroup: boolean): FusedCase<'batchNormGrad' | 'layerNormGrad'> {
+function backward(shape: Shape, places: number[][], byGroup: boolean): FusedCase<Eps> {
   const size = sizeOf(shape);
   const width = byGroup ? places.length : shape[1];
   const [x, dy, weight] = [numbers(shape), numbers(shape, 'float32', 2), numbers([width], 'float32', 3)];
   const of = parameterOf(shape, places, byGroup);
   const lists = valuesAt(x, places);
   const own = lists.map((list) => normalized(list, eps));
-  const unit = scattered(size, places, own.map((one) => one.unit));
-  const slopes = places.map((list, k) => normalizedGrad(lists[k], list.map((i) => dy.data[i] * weight.data[of[i]]), eps));
+  const unit = scattered(
+    size,
+    places,
+    own.map((one) => one.unit),
+  );
+  const slopes = places.map((list, k) =>
+    normalizedGrad(
+      lists[k],
+      list.map((i) => dy.data[i] * weight.data[of[i]]),
+      eps,
+    ),
+  );
   const [dweight, dbias] = [new Array<number>(width).fill(0), new Array<number>(width).fill(0)];
   for (let i = 0; i < size; i++) {
     dweight[of[i]] += dy.data[i] * unit[i];
@@ -116,7 +137,7 @@ function parameterOf(shape: Shape, places: number[][], byGroup: boolean): number
 }
 
 /** Numbers far from zero, whose variance a difference of two sums would lose. */
-function far(shape: Shape): FusedCase<'batchNorm' | 'layerNorm'> {
+function far(shape: Shape): FusedCase<Eps> {
   const x = Array.from({ length: 64 }, (_, i) => 10000 + (i % 2));
   const width = shape.length === 3 ? 1 : 64;
   const [ones, zeros] = [new Array<number>(width).fill(1), new Array<number>(width).fill(0)];
@@ -124,6 +145,13 @@ function far(shape: Shape): FusedCase<'batchNorm' | 'layerNorm'> {
     name: 'of numbers far from zero',
     inputs: [floats(shape, x), floats([width], ones), floats([width], zeros)],
     attrs: { eps: 0 },
-    outs: [floats(shape, x.map((value) => (value - 10000.5) * 2)), floats([1], [10000.5]), floats([1], [0.25])],
+    outs: [
+      floats(
+        shape,
+        x.map((value) => (value - 10000.5) * 2),
+      ),
+      floats([1], [10000.5]),
+      floats([1], [0.25]),
+    ],
   };
 }

@@ -3,7 +3,9 @@ import { numbers } from '../host.ts';
 import { floats, linesOf, logSoftmax, logSoftmaxGrad, type Numbers, scattered, softmax, softmaxGrad } from './formulas.ts';
 import type { FusedCase, FusedCases } from './fused-case.ts';
 
-type Along = 'softmax' | 'logSoftmax' | 'softmaxGrad' | 'logSoftmaxGrad';
+interface Along {
+  readonly axis: number;
+}
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -65,10 +67,7 @@ function forward(formula: (xs: Numbers) => number[]): FusedCase<Along>[] {
   return [...usual, ...unusual];
 }
 
-function backward(
-  formula: (xs: Numbers) => number[],
-  gradient: (y: Numbers, dy: Numbers) => number[],
-): FusedCase<Along>[] {
+function backward(formula: (xs: Numbers) => number[], gradient: (y: Numbers, dy: Numbers) => number[]): FusedCase<Along>[] {
   return shapes.map((shape) => {
     const y = floats(shape, alongLines(shape, [numbers(shape)], formula));
     const dy = numbers(shape, 'float32', 2);

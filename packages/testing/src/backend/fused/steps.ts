@@ -29,7 +29,12 @@ export const adamStepCases: FusedCases<'adamStep'> = () =>
       const [value, grad, m] = [1, 2, 3].map((seed) => numbers([n], 'float32', seed));
       const v = positive([n], 'float32', 4);
       const rows = Array.from(value.data, (theta, i) => adam(theta, grad.data[i], m.data[i], v.data[i], attrs));
-      const outs = [0, 1, 2].map((k) => floats([n], rows.map((row) => row[k])));
+      const outs = [0, 1, 2].map((k) =>
+        floats(
+          [n],
+          rows.map((row) => row[k]),
+        ),
+      );
       return { name: `of ${n}, penalty ${decay.penalty}`, inputs: [value, grad, m, v], attrs, outs };
     }),
   );
@@ -45,7 +50,12 @@ export const sgdStepCases: FusedCases<'sgdStep'> = () =>
       const [value, grad, buffer] = [1, 2, 3].map((seed) => numbers([n], 'float32', seed));
       const rows = Array.from(value.data, (theta, i) => sgd(theta, grad.data[i], buffer.data[i], attrs));
       const inputs = options.momentum === 0 ? [value, grad] : [value, grad, buffer];
-      const outs = rows[0].map((_, k) => floats([n], rows.map((row) => row[k])));
+      const outs = rows[0].map((_, k) =>
+        floats(
+          [n],
+          rows.map((row) => row[k]),
+        ),
+      );
       return { name: `of ${n}, ${JSON.stringify(options)}`, inputs, attrs, outs };
     }),
   );
