@@ -20,6 +20,7 @@ import {
   type TensorSpec,
   type TypedArray,
 } from '@dl/kernels';
+import { checkIndices } from './check-indices.ts';
 import { fromFloats, isInexact, toFloats } from './elements.ts';
 import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
@@ -119,6 +120,7 @@ export class DeviceBackend implements GpuBackend {
     this.#alive(kernel);
     this.#checkDType(kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, out);
     const result = this.#make(out);
     const compute: Kernel<K> | undefined = kernels[kernel];
     if (result.length === 0) {
@@ -152,6 +154,7 @@ export class DeviceBackend implements GpuBackend {
       );
     }
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, outs[0]);
     const results = outs.map((out) => this.#make(out));
     this.#schedule(buffers, results, () => {
       compute(
@@ -349,4 +352,8 @@ export class DeviceBackend implements GpuBackend {
     const got = supported.includes(dtype) ? out.dtype : dtype;
     throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the gpu backend, got ${got} (cast first)`);
   }
+}
+
+function hostsOf(buffers: readonly GpuBuffer[]): (TypedArray | undefined)[] {
+  return buffers.map(({ host }) => host);
 }
