@@ -25,8 +25,8 @@ import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
 import type { GpuDevice, Storage } from './gpu-device.ts';
 import { onHost, runsOnHost } from './host-kernels.ts';
-import { kernels } from './kernels/table.ts';
-import type { FusedKernel, Kernel, Machine, Operand } from './machine.ts';
+import { kernelFor } from './kernels/kernel-for.ts';
+import type { FusedKernel, Machine, Operand } from './machine.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Uploaded floats up to this many bytes stay on the host as well, where kernels of the host find them. */
@@ -71,8 +71,9 @@ export class DeviceBackend implements GpuBackend {
     this.#refused = refused;
     this.#machine = {
       mode: device.mode,
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage }),
+      isSoftware: device.isSoftware,
+      launch: (program, inputs, output, { ints = [], floats = [], grid } = {}) =>
+        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage, grid }),
       scratch: (spec) => {
         const storage = device.allocate(sizeOf(spec.shape));
         this.#scratch.push(storage);
@@ -119,7 +120,7 @@ export class DeviceBackend implements GpuBackend {
     this.#checkDType(kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
     const result = this.#make(out);
-    const compute: Kernel<K> | undefined = kernels[kernel];
+    const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
       result.host = createTypedArray(out.dtype, 0);
     } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {
