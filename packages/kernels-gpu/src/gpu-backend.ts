@@ -26,8 +26,8 @@ import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
 import type { GpuDevice, Storage } from './gpu-device.ts';
 import { onHost, runsOnHost } from './host-kernels.ts';
-import { kernels } from './kernels/table.ts';
-import type { FusedKernel, Kernel, Machine, Operand } from './machine.ts';
+import { kernelFor } from './kernels/kernel-for.ts';
+import type { FusedKernel, Machine, Operand } from './machine.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Uploaded floats up to this many bytes stay on the host as well, where kernels of the host find them. */
@@ -70,10 +70,11 @@ export class DeviceBackend implements GpuBackend {
     this.#refused = refused;
     this.#machine = {
       mode: device.mode,
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) => {
+      isSoftware: device.isSoftware,
+      launch: (program, inputs, output, { ints = [], floats = [], grid } = {}) => {
         // Of several results some may be empty.
         if (sizeOf(output.shape) === 0) return;
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage });
+        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage, grid });
       },
       scratch: (spec) => {
         const storage = device.allocate(sizeOf(spec.shape));
@@ -122,7 +123,7 @@ export class DeviceBackend implements GpuBackend {
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
     checkIndices(kernel, inputs, hostsOf(buffers), attrs, out);
     const result = this.#make(out);
-    const compute: Kernel<K> | undefined = kernels[kernel];
+    const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
       this.#keep(result, createTypedArray(out.dtype, 0));
     } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {

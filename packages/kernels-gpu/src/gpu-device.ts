@@ -14,7 +14,12 @@ export interface Launch {
   readonly ints: readonly number[];
   readonly floats: readonly number[];
   readonly output: Storage;
+  /** Workgroups along each axis, for a program with an entry point of its own; else there is a thread for each texel of `output`. */
+  readonly grid?: Grid | undefined;
 }
+
+/** Workgroups along x, y and z. */
+export type Grid = readonly [x: number, y: number, z: number];
 
 /** What has been compiled. */
 export interface CompileStats {

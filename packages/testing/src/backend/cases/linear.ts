@@ -47,6 +47,32 @@ export const matmul: KernelCases<'matmul'> = (dtype) => [
     attrs: { transposeA: false, transposeB: true },
     out: spec([2, 3, 18, 19], dtype),
   },
+  ...[false, true].flatMap((transposeA) =>
+    [false, true].flatMap((transposeB) =>
+      [
+        [64, 48, 68],
+        [50, 71, 45],
+        [39, 102, 44],
+      ].map(([m, k, n]) => ({
+        name: `${m} by ${k} by ${n}, ${transposeA ? 'aᵀ' : 'a'} × ${transposeB ? 'bᵀ' : 'b'}`,
+        inputs: [numbers(transposeA ? [k, m] : [m, k], dtype), numbers(transposeB ? [n, k] : [k, n], dtype, 1)],
+        attrs: { transposeA, transposeB },
+        out: spec([m, n], dtype),
+      })),
+    ),
+  ),
+  ...(
+    [
+      ['a batch of large matrices', [3, 42, 36], [3, 36, 41]],
+      ['one large matrix for a batch, on the right', [3, 42, 36], [36, 41]],
+      ['one large matrix for a batch, on the left', [42, 36], [3, 36, 41]],
+    ] as const
+  ).map(([name, a, b]) => ({
+    name,
+    inputs: [numbers(a, dtype), numbers(b, dtype, 1)],
+    attrs: plain,
+    out: spec([3, 42, 41], dtype),
+  })),
   { name: 'one element', inputs: [numbers([1, 1], dtype), numbers([1, 1], dtype, 1)], attrs: plain, out: spec([1, 1], dtype) },
   { name: 'an empty sum', inputs: [numbers([2, 0], dtype), numbers([0, 3], dtype)], attrs: plain, out: spec([2, 3], dtype) },
   { name: 'nothing', inputs: [numbers([0, 4], dtype), numbers([4, 3], dtype)], attrs: plain, out: spec([0, 3], dtype) },
