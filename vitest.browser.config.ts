@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { chromium, chromiumArgs } from './tools/chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,14 +9,9 @@ declare module 'vitest' {
   }
 }
 
-const debian = '/usr/bin/chromium';
-const chromium = process.env.DL_CHROMIUM ?? (existsSync(debian) ? debian : undefined);
 if (chromium === undefined) console.log('skipped: tests in a browser, as no Chromium was found (DL_CHROMIUM names one)');
 
-const args = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
+const args = [...chromiumArgs, '--disable-gpu'];
 
 /** Tests on the sources in a page of Chromium. */
 function page(executablePath: string, isolated: boolean): TestProjectInlineConfiguration {
