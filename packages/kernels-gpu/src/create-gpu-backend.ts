@@ -1,15 +1,49 @@
-import { type Backend, BackendError } from '@dl/kernels';
+import { ArgumentError, BackendError } from '@dl/kernels';
+import { DeviceBackend, type GpuBackend } from './gpu-backend.ts';
+import type { GpuDevice } from './gpu-device.ts';
+import { openWebGl } from './webgl/open.ts';
+import { openWebGpu } from './webgpu/open.ts';
 
 /** Which programming interface of the GPU executes. */
-export type GpuMode = 'webgpu' | 'webgl2' | 'headlessgl';
+export type GpuMode = 'webgpu' | 'webgl2';
 
 /** What {@link createGpuBackend} may be told. */
 export interface GpuOptions {
   /** `auto`, the default, takes WebGPU where it is, else WebGL2. */
   readonly mode?: GpuMode | 'auto';
+  /** The implementation of WebGPU: `navigator.gpu` by default. In Node there is none; packages such as `webgpu` give one. */
+  readonly gpu?: GPU;
 }
 
-/** The GPU backend. */
-export async function createGpuBackend(options: GpuOptions = {}): Promise<Backend> {
-  throw new BackendError('createGpuBackend', `mode must be available here, got ${options.mode ?? 'auto'}`);
+/**
+ * A backend on the GPU. gpu.js is loaded when it is called.
+ *
+ * @throws {@link BackendError} where the mode is not to be had, with the reason
+ * @throws {@link ArgumentError} for an unknown mode
+ */
+export async function createGpuBackend({ mode = 'auto', gpu }: GpuOptions = {}): Promise<GpuBackend> {
+  switch (mode) {
+    case 'webgpu':
+      return new DeviceBackend(await openWebGpu(gpu));
+    case 'webgl2':
+      return new DeviceBackend(await openWebGl());
+    case 'auto':
+      return firstOf([() => openWebGpu(gpu), openWebGl]);
+    default:
+      throw new ArgumentError('createGpuBackend', `mode must be 'auto', 'webgpu' or 'webgl2', got ${String(mode)}`);
+  }
+}
+
+/** The first device that opens; the reasons of those before are what the backend refused. */
+async function firstOf(openers: readonly (() => Promise<GpuDevice>)[]): Promise<GpuBackend> {
+  const refused: string[] = [];
+  for (const open of openers) {
+    try {
+      return new DeviceBackend(await open(), refused);
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      refused.push(error.message);
+    }
+  }
+  throw new BackendError('createGpuBackend', `a GPU must be available, got none (${refused.join('; ')})`);
 }

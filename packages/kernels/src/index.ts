@@ -23,6 +23,7 @@ export { type FactorFn, factorEach, factorShape } from './linalg/factor.ts';
 export { type SolveKind, solveEach } from './linalg/solve.ts';
 export { type PhiloxCounter, philox4x32, philoxWords } from './philox.ts';
 export { createReferenceBackend } from './reference/backend.ts';
+export { runReference } from './reference/run-reference.ts';
 export { requiredDTypes } from './required.ts';
 export type { Shape } from './shape.ts';
 export {

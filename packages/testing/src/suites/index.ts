@@ -3,3 +3,4 @@ export { describeBackend } from './backend.ts';
 export { type ConformanceOptions, describeConformance } from './conformance.ts';
 export { describeDerivatives } from './derivatives.ts';
 export { describeGolden, type GoldenReader } from './golden.ts';
+export { describeKernels } from './kernels.ts';

@@ -1,0 +1,17 @@
+import { describeKernels } from '@dl/testing/suites';
+import { afterAll, describe, it } from 'vitest';
+import { DeviceBackend } from '../src/gpu-backend.ts';
+import { openWebGpu } from '../src/webgpu/open.ts';
+
+const module = process.env.DL_WEBGPU;
+
+if (module === undefined) {
+  describe('WebGPU in Node', () => it.skip('needs DL_WEBGPU, the path of a WebGPU implementation', () => {}));
+} else {
+  const { create } = await import(module);
+  const gpu = create([]);
+  const device = await openWebGpu(gpu);
+  // Dawn does not keep its instance alive.
+  afterAll(() => gpu);
+  describe('WebGPU in Node', () => describeKernels(new DeviceBackend(device)));
+}
