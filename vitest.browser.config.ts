@@ -57,9 +57,13 @@ function project(executablePath: string, page: Page): TestProjectInlineConfigura
   };
 }
 
+function projectsOf(executablePath: string): TestProjectInlineConfiguration[] {
+  return pages.map((page) => project(executablePath, page));
+}
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    ...(chromium === undefined ? { include: [] } : { projects: pages.map((page) => project(chromium, page)) }),
+    ...(chromium === undefined ? { include: [] } : { projects: projectsOf(chromium) }),
   },
 });
