@@ -25,8 +25,8 @@ import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
 import type { GpuDevice, Storage } from './gpu-device.ts';
 import { onHost, runsOnHost } from './host-kernels.ts';
-import { kernels } from './kernels/table.ts';
-import type { FusedKernel, Kernel, Machine, Operand } from './machine.ts';
+import { kernelFor } from './kernels/kernel-for.ts';
+import type { FusedKernel, Machine, Operand, Sheet } from './machine.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Uploaded floats up to this many bytes stay on the host as well, where kernels of the host find them. */
@@ -67,15 +67,23 @@ export class DeviceBackend implements GpuBackend {
   constructor(device: GpuDevice, refused: readonly string[] = []) {
     this.#device = device;
     this.#refused = refused;
+    const { sheets } = device;
     this.#machine = {
       mode: device.mode,
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage }),
-      scratch: (spec) => {
-        const storage = device.allocate(sizeOf(spec.shape));
-        this.#scratch.push(storage);
-        return { ...spec, storage };
+      sheets: sheets && {
+        side: sheets.side,
+        take: (width, height, layers = 1) => ({ width, height, storage: this.#held(sheets.allocate(width, height, layers)) }),
       },
+      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
+        device.launch({
+          program,
+          inputs: inputs.map(({ storage }) => storage),
+          ints,
+          floats,
+          output: output.storage,
+          texels: texelsOf(output),
+        }),
+      scratch: (spec) => ({ ...spec, storage: this.#held(device.allocate(sizeOf(spec.shape))) }),
     };
   }
 
@@ -117,7 +125,7 @@ export class DeviceBackend implements GpuBackend {
     this.#checkDType(kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
     const result = this.#make(out);
-    const compute: Kernel<K> | undefined = kernels[kernel];
+    const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
       this.#keep(result, createTypedArray(out.dtype, 0));
     } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {
@@ -292,6 +300,12 @@ export class DeviceBackend implements GpuBackend {
     buffer.isInexact = host !== undefined && isInexact(host);
   }
 
+  /** Memory until the end of the running kernel. */
+  #held(storage: Storage): Storage {
+    this.#scratch.push(storage);
+    return storage;
+  }
+
   #operands(inputs: readonly KernelInput[], buffers: readonly GpuBuffer[]): Operand[] {
     return inputs.map(({ shape, dtype }, i) => ({ shape, dtype, storage: this.#toDevice(buffers[i]) }));
   }
@@ -346,4 +360,8 @@ export class DeviceBackend implements GpuBackend {
     const got = supported.includes(dtype) ? out.dtype : dtype;
     throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the gpu backend, got ${got} (cast first)`);
   }
+}
+
+function texelsOf(output: Operand | Sheet): number {
+  return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
 }

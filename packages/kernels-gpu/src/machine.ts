@@ -7,6 +7,21 @@ export interface Operand extends TensorSpec {
   readonly storage: Storage;
 }
 
+/** A texture of a width and height, in texels, whose rows and columns mean what its kernel says. It may have several layers. */
+export interface Sheet {
+  readonly storage: Storage;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where kernels get sheets. */
+export interface Sheets {
+  /** The most texels along a side. */
+  readonly side: number;
+  /** A sheet until the end of the running kernel; of eight layers at most. */
+  take(width: number, height: number, layers?: number): Sheet;
+}
+
 /** Arguments of a program beside its buffers, in the order of its source. */
 export interface Arguments {
   readonly ints?: readonly number[];
@@ -16,8 +31,10 @@ export interface Arguments {
 /** What kernels run on. */
 export interface Machine {
   readonly mode: 'webgpu' | 'webgl2' | 'headlessgl';
-  /** Runs `program` once for each texel of `output`. */
-  launch(program: Program, inputs: readonly Operand[], output: Operand, args?: Arguments): void;
+  /** Memory that is textures, on WebGL2. */
+  readonly sheets?: Sheets | undefined;
+  /** Runs `program` once for each texel of `output`, of a sheet for each texel of a layer. */
+  launch(program: Program, inputs: readonly (Operand | Sheet)[], output: Operand | Sheet, args?: Arguments): void;
   /** Memory until the end of the running kernel. */
   scratch(spec: TensorSpec): Operand;
 }
@@ -29,6 +46,12 @@ export type Kernel<K extends KernelName> = (
   attrs: KernelAttrs[K],
   out: Operand,
 ) => void;
+
+/** A kernel for some problems only, which it does faster than the general one. */
+export interface Form<K extends KernelName> {
+  suits(machine: Machine, inputs: readonly TensorSpec[], attrs: KernelAttrs[K], out: TensorSpec): boolean;
+  readonly compute: Kernel<K>;
+}
 
 /** As {@link Kernel}, with several results. */
 export type FusedKernel<K extends FusedKernelName> = (

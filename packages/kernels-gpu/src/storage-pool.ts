@@ -1,22 +1,14 @@
 import type { Storage } from './gpu-device.ts';
 
-/** How a device makes the memory that a {@link StoragePool} keeps. */
-export interface StorageMaker<S extends Storage> {
-  /** Texels to take for `texels` that are asked for, so that few sizes are in use. */
-  sizeOf(texels: number): number;
-  create(texels: number): S;
-  destroy(storage: S): void;
-}
-
 /** Memory that waits for its next use, by size: taking it from the system costs more than a small kernel. */
 export class StoragePool<S extends Storage> {
-  readonly #maker: StorageMaker<S>;
-  readonly #waiting = new Map<number, S[]>();
+  readonly #destroy: (storage: S) => void;
+  readonly #waiting = new Map<number | string, S[]>();
   #reservedBytes = 0;
   #waitingBytes = 0;
 
-  constructor(maker: StorageMaker<S>) {
-    this.#maker = maker;
+  constructor(destroy: (storage: S) => void) {
+    this.#destroy = destroy;
   }
 
   /** Bytes taken from the system, in use or waiting. */
@@ -24,14 +16,14 @@ export class StoragePool<S extends Storage> {
     return this.#reservedBytes;
   }
 
-  take(texels: number): S {
-    const size = this.#maker.sizeOf(Math.max(texels, 1));
+  /** Memory of a size: what was given back, else what `create` makes. */
+  take(size: number | string, create: () => S): S {
     const waiting = this.#waiting.get(size)?.pop();
     if (waiting !== undefined) {
       this.#waitingBytes -= waiting.bytes;
       return waiting;
     }
-    const made = this.#maker.create(size);
+    const made = create();
     this.#reservedBytes += made.bytes;
     return made;
   }
@@ -42,18 +34,18 @@ export class StoragePool<S extends Storage> {
     const inUse = this.#reservedBytes - this.#waitingBytes - bytes;
     if (this.#waitingBytes + bytes > inUse + slack) {
       this.#reservedBytes -= bytes;
-      this.#maker.destroy(storage);
+      this.#destroy(storage);
       return;
     }
-    const list = this.#waiting.get(storage.texels);
-    if (list === undefined) this.#waiting.set(storage.texels, [storage]);
+    const list = this.#waiting.get(storage.size);
+    if (list === undefined) this.#waiting.set(storage.size, [storage]);
     else list.push(storage);
     this.#waitingBytes += bytes;
   }
 
   /** Gives what waits back to the system. */
   clear(): void {
-    for (const list of this.#waiting.values()) for (const storage of list) this.#maker.destroy(storage);
+    for (const list of this.#waiting.values()) for (const storage of list) this.#destroy(storage);
     this.#waiting.clear();
     this.#reservedBytes -= this.#waitingBytes;
     this.#waitingBytes = 0;
