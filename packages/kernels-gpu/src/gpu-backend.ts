@@ -27,7 +27,7 @@ import { GpuBuffer } from './gpu-buffer.ts';
 import type { GpuDevice, Storage } from './gpu-device.ts';
 import { onHost, runsOnHost } from './host-kernels.ts';
 import { kernelFor } from './kernels/kernel-for.ts';
-import type { FusedKernel, Machine, Operand } from './machine.ts';
+import type { FusedKernel, Machine, Operand, Sheet } from './machine.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Uploaded floats up to this many bytes stay on the host as well, where kernels of the host find them. */
@@ -68,19 +68,29 @@ export class DeviceBackend implements GpuBackend {
   constructor(device: GpuDevice, refused: readonly string[] = []) {
     this.#device = device;
     this.#refused = refused;
+    const { sheets } = device;
     this.#machine = {
       mode: device.mode,
       isSoftware: device.isSoftware,
+      sheets: sheets && {
+        side: sheets.side,
+        take: (width, height, layers = 1) => ({ width, height, storage: this.#held(sheets.allocate(width, height, layers)) }),
+      },
       launch: (program, inputs, output, { ints = [], floats = [], grid } = {}) => {
+        const texels = texelsOf(output);
         // Of several results some may be empty.
-        if (sizeOf(output.shape) === 0) return;
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage, grid });
+        if (texels === 0) return;
+        device.launch({
+          program,
+          inputs: inputs.map(({ storage }) => storage),
+          ints,
+          floats,
+          output: output.storage,
+          texels,
+          grid,
+        });
       },
-      scratch: (spec) => {
-        const storage = device.allocate(sizeOf(spec.shape));
-        this.#scratch.push(storage);
-        return { ...spec, storage };
-      },
+      scratch: (spec) => ({ ...spec, storage: this.#held(device.allocate(sizeOf(spec.shape))) }),
     };
   }
 
@@ -299,6 +309,12 @@ export class DeviceBackend implements GpuBackend {
     buffer.isInexact = host !== undefined && isInexact(host);
   }
 
+  /** Memory until the end of the running kernel. */
+  #held(storage: Storage): Storage {
+    this.#scratch.push(storage);
+    return storage;
+  }
+
   #operands(inputs: readonly KernelInput[], buffers: readonly GpuBuffer[]): Operand[] {
     return inputs.map(({ shape, dtype }, i) => ({ shape, dtype, storage: this.#toDevice(buffers[i]) }));
   }
@@ -357,4 +373,8 @@ export class DeviceBackend implements GpuBackend {
 
 function hostsOf(buffers: readonly GpuBuffer[]): (TypedArray | undefined)[] {
   return buffers.map(({ host }) => host);
+}
+
+function texelsOf(output: Operand | Sheet): number {
+  return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
 }

@@ -31,6 +31,10 @@ export interface KernelSource {
    * and `result`, arrays of texels, and `params.user_<argument>`. The launch says how many workgroups run.
    */
   readonly entry?: string;
+  /** GLSL alone: how many layers of a sheet it fills. A native assigns the texels of those after the first to `data1 data2 …`. */
+  readonly layers?: number;
+  /** GLSL alone: buffers that are sheets of several layers. */
+  readonly layered?: readonly string[];
 }
 
 /** A kernel before the language is known. Equal keys give equal sources. */

@@ -7,6 +7,21 @@ export interface Operand extends TensorSpec {
   readonly storage: Storage;
 }
 
+/** A texture of a width and height, in texels, whose rows and columns mean what its kernel says. It may have several layers. */
+export interface Sheet {
+  readonly storage: Storage;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where kernels get sheets. */
+export interface Sheets {
+  /** The most texels along a side. */
+  readonly side: number;
+  /** A sheet until the end of the running kernel; of eight layers at most. */
+  take(width: number, height: number, layers?: number): Sheet;
+}
+
 /** Arguments of a program beside its buffers, in the order of its source. */
 export interface Arguments {
   readonly ints?: readonly number[];
@@ -20,8 +35,10 @@ export interface Machine {
   readonly mode: 'webgpu' | 'webgl2' | 'headlessgl';
   /** Whether the adapter is emulated on the CPU, where memory of a workgroup is as slow as any other. */
   readonly isSoftware: boolean;
-  /** Runs `program` once for each texel of `output`, or as often as `args.grid` says. */
-  launch(program: Program, inputs: readonly Operand[], output: Operand, args?: Arguments): void;
+  /** Memory that is textures, on WebGL2. */
+  readonly sheets?: Sheets | undefined;
+  /** Runs `program` once for each texel of `output`, of a sheet for each texel of a layer, or as often as `args.grid` says. */
+  launch(program: Program, inputs: readonly (Operand | Sheet)[], output: Operand | Sheet, args?: Arguments): void;
   /** Memory until the end of the running kernel. */
   scratch(spec: TensorSpec): Operand;
 }

@@ -20,15 +20,16 @@ const batch = 32;
 
 class WebGpuStorage implements Storage {
   readonly buffer: GPUBuffer;
-  readonly texels: number;
+  /** Texels. */
+  readonly size: number;
 
-  constructor(buffer: GPUBuffer, texels: number) {
+  constructor(buffer: GPUBuffer, size: number) {
     this.buffer = buffer;
-    this.texels = texels;
+    this.size = size;
   }
 
   get bytes(): number {
-    return this.texels * 16;
+    return this.size * 16;
   }
 }
 
@@ -55,11 +56,7 @@ export class WebGpuDevice implements GpuDevice {
     this.isSoftware = isSoftware;
     this.#device = device;
     this.#programs = new ProgramCache((program) => this.#compile(gpujs, program));
-    this.#pool = new StoragePool({
-      sizeOf: (texels) => sizeClass(texels),
-      create: (texels) => this.#create(texels),
-      destroy: (storage) => storage.buffer.destroy(),
-    });
+    this.#pool = new StoragePool(({ buffer }) => buffer.destroy());
     this.#ring = new ParameterRing(device, batch);
     device.lost.then(({ message }) => {
       this.#lost ??= message;
@@ -83,7 +80,8 @@ export class WebGpuDevice implements GpuDevice {
   }
 
   allocate(elements: number): WebGpuStorage {
-    return this.#pool.take(Math.ceil(elements / 4));
+    const size = sizeClass(Math.max(Math.ceil(elements / 4), 1));
+    return this.#pool.take(size, () => this.#create(size));
   }
 
   free(storage: Storage): void {
@@ -95,9 +93,9 @@ export class WebGpuDevice implements GpuDevice {
     this.#device.queue.writeBuffer(own(storage).buffer, 0, data.buffer, data.byteOffset, data.byteLength);
   }
 
-  launch({ program, inputs, ints, floats, output, grid }: Launch): void {
+  launch({ program, inputs, ints, floats, output, texels, grid }: Launch): void {
     const compiled = this.#programs.get(program);
-    const { buffer, texels } = own(output);
+    const { buffer } = own(output);
     const [x, y, z] = grid ?? groupsOf(texels, this.#device.limits.maxComputeWorkgroupsPerDimension);
     const parameters = this.#ring.next(compiled.paramsBytes);
     parameters.setUint32(0, texels, true);
