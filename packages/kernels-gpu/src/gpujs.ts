@@ -28,6 +28,7 @@ export interface GpuJsWebGlKernel {
   readonly fallbackReason?: string | null;
   readonly built: boolean;
   _getMainArgumentsString(args: unknown): string;
+  getFragmentShader(args: unknown): string;
   build(...args: readonly unknown[]): unknown;
 }
 

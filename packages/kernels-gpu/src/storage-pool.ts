@@ -1,13 +1,5 @@
 import type { Storage } from './gpu-device.ts';
 
-/** How a device makes the memory that a {@link StoragePool} keeps. */
-export interface StorageMaker<S extends Storage> {
-  /** Texels to take for `texels` that are asked for, so that few sizes are in use. */
-  sizeOf(texels: number): number;
-  create(texels: number): S;
-  destroy(storage: S): void;
-}
-
 /** Bytes that may wait beside half of what was in use at most. */
 const slack = 64 << 20;
 
@@ -16,14 +8,14 @@ const slack = 64 << 20;
  * left; memory of sizes that come no more goes back to the system when others need room.
  */
 export class StoragePool<S extends Storage> {
-  readonly #maker: StorageMaker<S>;
-  readonly #waiting = new Map<number, S[]>();
+  readonly #destroy: (storage: S) => void;
+  readonly #waiting = new Map<number | string, S[]>();
   #reservedBytes = 0;
   #waitingBytes = 0;
   #peakBytes = 0;
 
-  constructor(maker: StorageMaker<S>) {
-    this.#maker = maker;
+  constructor(destroy: (storage: S) => void) {
+    this.#destroy = destroy;
   }
 
   /** Bytes taken from the system, in use or waiting. */
@@ -31,17 +23,17 @@ export class StoragePool<S extends Storage> {
     return this.#reservedBytes;
   }
 
-  take(texels: number): S {
-    const size = this.#maker.sizeOf(Math.max(texels, 1));
-    const storage = this.#waiting.get(size)?.pop() ?? this.#create(size);
+  /** Memory of a size: what was given back, else what `create` makes. */
+  take(size: number | string, create: () => S): S {
+    const storage = this.#waiting.get(size)?.pop() ?? this.#made(create);
     this.#waitingBytes -= storage.bytes;
     this.#peakBytes = Math.max(this.#peakBytes, this.#reservedBytes - this.#waitingBytes);
     return storage;
   }
 
   give(storage: S): void {
-    const list = this.#waiting.get(storage.texels);
-    if (list === undefined) this.#waiting.set(storage.texels, [storage]);
+    const list = this.#waiting.get(storage.size);
+    if (list === undefined) this.#waiting.set(storage.size, [storage]);
     else list.push(storage);
     this.#waitingBytes += storage.bytes;
   }
@@ -51,9 +43,9 @@ export class StoragePool<S extends Storage> {
     this.#shrinkTo(0);
   }
 
-  #create(size: number): S {
+  #made(create: () => S): S {
     this.#shrinkTo(this.#peakBytes / 2 + slack);
-    const made = this.#maker.create(size);
+    const made = create();
     this.#reservedBytes += made.bytes;
     this.#waitingBytes += made.bytes;
     return made;
@@ -65,7 +57,7 @@ export class StoragePool<S extends Storage> {
       for (let storage = list.pop(); storage !== undefined; storage = list.pop()) {
         this.#waitingBytes -= storage.bytes;
         this.#reservedBytes -= storage.bytes;
-        this.#maker.destroy(storage);
+        this.#destroy(storage);
         if (this.#waitingBytes <= bytes) return;
       }
       this.#waiting.delete(size);
