@@ -1,5 +1,5 @@
-import { describeKernels } from '@dl/testing/suites';
-import { afterAll, describe, it } from 'vitest';
+import { describeFused, describeKernels } from '@dl/testing/suites';
+import { afterAll, describe, expect, it } from 'vitest';
 import { DeviceBackend } from '../src/gpu-backend.ts';
 import { openWebGpu } from '../src/webgpu/open.ts';
 
@@ -13,5 +13,14 @@ if (module === undefined) {
   const device = await openWebGpu(gpu);
   // Dawn does not keep its instance alive.
   afterAll(() => gpu);
-  describe('WebGPU in Node', () => describeKernels(new DeviceBackend(device)));
+  const backend = new DeviceBackend(device);
+  describe('WebGPU in Node', () => {
+    describeKernels(backend);
+    describeFused(backend);
+
+    it('leaves a whole LSTM to its composite', () => {
+      expect(backend.fuses('lstmCell', 'float32')).toBe(true);
+      expect(backend.fuses('lstm', 'float32')).toBe(false);
+    });
+  });
 }
