@@ -34,11 +34,8 @@ const keptBytes = 1024;
 
 /** What a GPU backend is. */
 export interface GpuInfo extends BackendInfo {
-  /** The device that executes, as the browser describes it. */
   readonly adapter: string;
-  /** Whether the adapter is emulated on the CPU. */
   readonly software: boolean;
-  /** Whether NaN and infinities come through arithmetic and comparisons as IEEE 754 has them. */
   readonly strictNumerics: boolean;
   /** Kernels that the CPU computes, whose results are uploaded. */
   readonly onHost: readonly string[];
@@ -64,6 +61,7 @@ export class DeviceBackend implements GpuBackend {
   #buffers = 0;
   #bytes = 0;
   #peakBytes = 0;
+  #hostBytes = 0;
   #isDisposed = false;
 
   constructor(device: GpuDevice, refused: readonly string[] = []) {
@@ -91,7 +89,7 @@ export class DeviceBackend implements GpuBackend {
       refused: this.#refused,
       adapter,
       software: isSoftware,
-      strictNumerics: true,
+      strictNumerics: false,
       onHost,
       ...compiled,
     };
@@ -109,9 +107,9 @@ export class DeviceBackend implements GpuBackend {
     }
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the gpu backend, got float64');
     const buffer = this.#make(spec);
-    buffer.host = createTypedArray(spec.dtype, size);
-    buffer.host.set(data);
-    buffer.isInexact = isInexact(buffer.host);
+    const copy = createTypedArray(spec.dtype, size);
+    copy.set(data);
+    this.#keep(buffer, copy);
     return this.#adopt(buffer);
   }
 
@@ -122,7 +120,7 @@ export class DeviceBackend implements GpuBackend {
     const result = this.#make(out);
     const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
-      result.host = createTypedArray(out.dtype, 0);
+      this.#keep(result, createTypedArray(out.dtype, 0));
     } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {
       this.#schedule(buffers, [result], () => this.#runOnHost(kernel, inputs, buffers, attrs, out, result));
     } else {
@@ -166,12 +164,12 @@ export class DeviceBackend implements GpuBackend {
 
   async read(input: KernelInput): Promise<TypedArray> {
     const buffer = this.#find('read', input.buffer);
-    buffer.references++;
+    buffer.uses++;
     try {
       await this.#queue.idle();
       return (await this.#toHost(buffer)).slice();
     } finally {
-      this.release(buffer);
+      this.#unuse(buffer);
     }
   }
 
@@ -185,9 +183,7 @@ export class DeviceBackend implements GpuBackend {
     if (--own.references > 0) return;
     this.#buffers--;
     this.#bytes -= own.bytes;
-    if (own.storage !== undefined) this.#device.free(own.storage);
-    own.storage = undefined;
-    own.host = undefined;
+    if (own.uses === 0) this.#forget(own);
   }
 
   /** Nothing to do: the device has room for the loss of each step until the garbage collector finds its tensor. */
@@ -202,7 +198,7 @@ export class DeviceBackend implements GpuBackend {
   }
 
   stats(): BackendStats {
-    const { reservedBytes } = this.#device;
+    const reservedBytes = this.#device.reservedBytes + this.#hostBytes;
     return { buffers: this.#buffers, bytes: this.#bytes, peakBytes: this.#peakBytes, reservedBytes };
   }
 
@@ -211,16 +207,32 @@ export class DeviceBackend implements GpuBackend {
     this.#isDisposed = true;
     this.#buffers = 0;
     this.#bytes = 0;
+    this.#hostBytes = 0;
     this.#device.dispose();
   }
 
-  /** Runs a task when those before are done; later, its inputs are held until then, and an error waits in its results. */
+  #unuse(buffer: GpuBuffer): void {
+    buffer.uses--;
+    if (buffer.uses === 0 && buffer.references === 0) this.#forget(buffer);
+  }
+
+  /** Gives the memory of a buffer back. */
+  #forget(buffer: GpuBuffer): void {
+    if (this.#isDisposed) return;
+    if (buffer.storage !== undefined) this.#device.free(buffer.storage);
+    buffer.storage = undefined;
+    this.#keep(buffer, undefined);
+  }
+
+  /** Runs a task when those before are done. An error is thrown where it runs at once; later, it waits in the results. */
   #schedule(inputs: readonly GpuBuffer[], results: readonly GpuBuffer[], task: () => void | Promise<void>): void {
     const wasBusy = this.#queue.isBusy;
-    for (const buffer of inputs) buffer.references++;
+    for (const buffer of inputs) buffer.uses++;
+    for (const buffer of results) buffer.uses++;
     const settle = () => {
       for (const storage of this.#scratch.splice(0)) this.#device.free(storage);
-      for (const buffer of inputs) this.release(buffer);
+      for (const buffer of inputs) this.#unuse(buffer);
+      for (const buffer of results) this.#unuse(buffer);
     };
     const fail = (error: unknown) => {
       for (const result of results) result.failure = error;
@@ -230,8 +242,8 @@ export class DeviceBackend implements GpuBackend {
       try {
         waiting = task();
       } catch (error) {
+        if (!wasBusy) for (const result of results) result.references = 0;
         settle();
-        for (const { storage } of results) if (storage !== undefined) this.#device.free(storage);
         if (!wasBusy) throw error;
         fail(error);
         return;
@@ -252,8 +264,7 @@ export class DeviceBackend implements GpuBackend {
   ): void | Promise<void> {
     const compute = (data: readonly TypedArray[]) => {
       const views = inputs.map(({ shape, dtype }, i) => ({ shape, dtype, data: data[i] }));
-      result.host = runReference(kernel, views, attrs, out);
-      result.isInexact = isInexact(result.host);
+      this.#keep(result, runReference(kernel, views, attrs, out));
     };
     const data = buffers.map((buffer) => this.#hostNow(buffer));
     if (data.every((array) => array !== undefined)) return compute(data);
@@ -275,6 +286,13 @@ export class DeviceBackend implements GpuBackend {
     return fromFloats(await this.#device.read(buffer.storage, buffer.length), buffer.dtype);
   }
 
+  /** Sets what a buffer has on the host. */
+  #keep(buffer: GpuBuffer, host: TypedArray | undefined): void {
+    this.#hostBytes += (host?.byteLength ?? 0) - (buffer.host?.byteLength ?? 0);
+    buffer.host = host;
+    buffer.isInexact = host !== undefined && isInexact(host);
+  }
+
   #operands(inputs: readonly KernelInput[], buffers: readonly GpuBuffer[]): Operand[] {
     return inputs.map(({ shape, dtype }, i) => ({ shape, dtype, storage: this.#toDevice(buffers[i]) }));
   }
@@ -285,7 +303,7 @@ export class DeviceBackend implements GpuBackend {
     const storage = this.#device.allocate(buffer.length);
     if (buffer.host !== undefined) this.#device.write(storage, toFloats(buffer.host));
     buffer.storage = storage;
-    if (buffer.dtype === 'float32' && buffer.bytes > keptBytes) buffer.host = undefined;
+    if (buffer.dtype === 'float32' && buffer.bytes > keptBytes) this.#keep(buffer, undefined);
     return storage;
   }
 

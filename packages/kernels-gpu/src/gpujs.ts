@@ -34,8 +34,6 @@ export interface GpuJsWebGlKernel {
 interface KernelClass<K> {
   new (source: string, settings: object): K;
   readonly mode: string;
-  /** Asking looks the platform over; kernels need what it finds. */
-  readonly isSupported: boolean;
 }
 
 /** The parts of gpu.js that the backend leans on. They are internals of 2.24.1, which is pinned; `gpujs.test.ts` guards each. */

@@ -65,7 +65,6 @@ describe('what the backend uses of gpu.js', () => {
   it('has what WebGL2 needs', () => {
     expect(gpujs.WebGL2Kernel.mode).toBe('gpu');
     for (const name of ['_getMainArgumentsString', 'build']) expect(gpujs.WebGL2Kernel.prototype).toHaveProperty(name);
-    expect(typeof gpujs.WebGL2Kernel.isSupported).toBe('boolean');
   });
 });
 

@@ -12,15 +12,32 @@ export interface GlProgram {
   readonly floats: readonly (WebGLUniformLocation | null)[];
 }
 
+/** gpu.js sizes its canvas to fit its largest output. This backend draws into textures, so it gives it none. */
+const canvas = { width: 1, height: 1 };
+
+/** What gpu.js finds by opening a context of its own, where there is a page: here the context has been looked over already. */
+const features = {
+  isFloatRead: true,
+  isTextureFloat: true,
+  isIntegerDivisionAccurate: true,
+  isDrawBuffers: true,
+  kernelMap: true,
+};
+
 /**
  * Has gpu.js translate, compile and link a kernel. The natives go before the kernel; all else is gpu.js' own. Of what it makes besides,
  * the program alone is kept: framebuffers and textures are ours.
  */
 export function compile({ WebGL2Kernel }: GpuJs, gl: WebGL2RenderingContext, source: KernelSource): GlProgram {
+  class Kernel extends WebGL2Kernel {
+    static get features(): object {
+      return features;
+    }
+  }
   const dummy = gl.createTexture();
   const texture = { type: 'ArrayTexture(4)', texture: dummy, size: [1, 1], dimensions: [1, 1, 1], output: [1, 1], context: gl };
-  const settings = { ...settingsOf(source, 'ArrayTexture(4)'), output: [1, 1], context: gl, canvas: gl.canvas };
-  const kernel: GpuJsWebGlKernel = new WebGL2Kernel(javaScriptOf(source), settings);
+  const settings = { ...settingsOf(source, 'ArrayTexture(4)'), output: [1, 1], context: gl, canvas };
+  const kernel: GpuJsWebGlKernel = new Kernel(javaScriptOf(source), settings);
   const argumentText = kernel._getMainArgumentsString;
   kernel._getMainArgumentsString = function (this: GpuJsWebGlKernel, args: unknown) {
     return `${argumentText.call(this, args)}${nativeText(source, glsl)}\n`;

@@ -38,7 +38,7 @@ export class WebGlDevice implements GpuDevice {
   #lost: string | undefined;
   #last: TextureStorage | undefined;
 
-  constructor(gpujs: GpuJs, gl: WebGL2RenderingContext, mode: 'webgl2' | 'headlessgl' = 'webgl2') {
+  constructor(gpujs: GpuJs, gl: WebGL2RenderingContext, mode: 'webgl2' | 'headlessgl') {
     this.mode = mode;
     this.adapter = adapterOf(gl);
     this.isSoftware = isSoftwareAdapter(this.adapter);
@@ -57,13 +57,6 @@ export class WebGlDevice implements GpuDevice {
       destroy: ({ texture }) => gl.deleteTexture(texture),
     });
     this.#framebuffer = gl.createFramebuffer();
-    const { canvas } = gl;
-    if ('addEventListener' in canvas) {
-      canvas.addEventListener('webglcontextlost', (event) => {
-        event.preventDefault();
-        this.#lost ??= 'the browser took the WebGL context away';
-      });
-    }
   }
 
   get lost(): string | undefined {
