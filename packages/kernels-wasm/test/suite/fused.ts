@@ -76,7 +76,18 @@ export function fusedSuite(create: () => Backend): void {
     const buffer = backend.upload(x.data, x);
     const run = (): unknown => backend.runFused('softmax', [{ ...x, buffer }], { axis: 1 }, [x]);
     expect(run).toThrow(BackendError);
-    expect(run).toThrow('softmax: dtype must be float32 on the wasm backend, got int32 (cast first)');
+    expect(run).toThrow('softmax: fused kernels must be asked of a backend that fuses() them, got int32 on the wasm backend');
     backend.release(buffer);
+  });
+
+  it('that it does not have are refused', () => {
+    expect(backend.fuses('maxPool2dGrad', 'float32')).toBe(false);
+    const dy = random([1, 1, 1, 1]);
+    const input = { ...dy, buffer: backend.upload(dy.data, dy) };
+    const attrs = { kernelSize: [1, 1], stride: [1, 1], padding: [0, 0], dilation: [1, 1] } as const;
+    expect(() => backend.runFused('maxPool2dGrad', [input, input], attrs, [dy])).toThrow(
+      'maxPool2dGrad: fused kernels must be asked of a backend that fuses() them, got float32 on the wasm backend',
+    );
+    backend.release(input.buffer);
   });
 }
