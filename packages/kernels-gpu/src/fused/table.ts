@@ -26,6 +26,7 @@ export const fusedKernels: { readonly [K in FusedKernelName]?: FusedKernel<K> } 
   layerNormGrad,
   lstmCell,
   lstmCellGrad,
+  maxPool2dGrad,
   adamStep,
   sgdStep,
 };
