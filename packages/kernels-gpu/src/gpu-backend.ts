@@ -20,13 +20,14 @@ import {
   type TensorSpec,
   type TypedArray,
 } from '@dl/kernels';
+import { checkIndices } from './check-indices.ts';
 import { fromFloats, isInexact, toFloats } from './elements.ts';
 import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
 import type { GpuDevice, Storage } from './gpu-device.ts';
 import { onHost, runsOnHost } from './host-kernels.ts';
-import { kernels } from './kernels/table.ts';
-import type { FusedKernel, Kernel, Machine, Operand } from './machine.ts';
+import { kernelFor } from './kernels/kernel-for.ts';
+import type { FusedKernel, Machine, Operand, Sheet } from './machine.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Uploaded floats up to this many bytes stay on the host as well, where kernels of the host find them. */
@@ -67,15 +68,29 @@ export class DeviceBackend implements GpuBackend {
   constructor(device: GpuDevice, refused: readonly string[] = []) {
     this.#device = device;
     this.#refused = refused;
+    const { sheets } = device;
     this.#machine = {
       mode: device.mode,
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage }),
-      scratch: (spec) => {
-        const storage = device.allocate(sizeOf(spec.shape));
-        this.#scratch.push(storage);
-        return { ...spec, storage };
+      isSoftware: device.isSoftware,
+      sheets: sheets && {
+        side: sheets.side,
+        take: (width, height, layers = 1) => ({ width, height, storage: this.#held(sheets.allocate(width, height, layers)) }),
       },
+      launch: (program, inputs, output, { ints = [], floats = [], grid } = {}) => {
+        const texels = texelsOf(output);
+        // Of several results some may be empty.
+        if (texels === 0) return;
+        device.launch({
+          program,
+          inputs: inputs.map(({ storage }) => storage),
+          ints,
+          floats,
+          output: output.storage,
+          texels,
+          grid,
+        });
+      },
+      scratch: (spec) => ({ ...spec, storage: this.#held(device.allocate(sizeOf(spec.shape))) }),
     };
   }
 
@@ -116,8 +131,9 @@ export class DeviceBackend implements GpuBackend {
     this.#alive(kernel);
     this.#checkDType(kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, out);
     const result = this.#make(out);
-    const compute: Kernel<K> | undefined = kernels[kernel];
+    const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
       this.#keep(result, createTypedArray(out.dtype, 0));
     } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {
@@ -149,6 +165,7 @@ export class DeviceBackend implements GpuBackend {
       );
     }
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, outs[0]);
     const results = outs.map((out) => this.#make(out));
     this.#schedule(buffers, results, () => {
       compute(
@@ -292,6 +309,12 @@ export class DeviceBackend implements GpuBackend {
     buffer.isInexact = host !== undefined && isInexact(host);
   }
 
+  /** Memory until the end of the running kernel. */
+  #held(storage: Storage): Storage {
+    this.#scratch.push(storage);
+    return storage;
+  }
+
   #operands(inputs: readonly KernelInput[], buffers: readonly GpuBuffer[]): Operand[] {
     return inputs.map(({ shape, dtype }, i) => ({ shape, dtype, storage: this.#toDevice(buffers[i]) }));
   }
@@ -346,4 +369,12 @@ export class DeviceBackend implements GpuBackend {
     const got = supported.includes(dtype) ? out.dtype : dtype;
     throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the gpu backend, got ${got} (cast first)`);
   }
+}
+
+function hostsOf(buffers: readonly GpuBuffer[]): (TypedArray | undefined)[] {
+  return buffers.map(({ host }) => host);
+}
+
+function texelsOf(output: Operand | Sheet): number {
+  return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
 }

@@ -138,8 +138,8 @@ export class WasmBackend implements Backend {
     }
   }
 
-  fuses(_kernel: FusedKernelName, dtype: DType): boolean {
-    return dtype === 'float32';
+  fuses(kernel: FusedKernelName, dtype: DType): boolean {
+    return dtype === 'float32' && fusedKernels[kernel] !== undefined;
   }
 
   runFused<K extends FusedKernelName>(
@@ -151,10 +151,13 @@ export class WasmBackend implements Backend {
     const machine = this.#alive(kernel);
     const { heap } = machine;
     const { dtype } = inputs[0];
-    if (!this.fuses(kernel, dtype)) {
-      throw new BackendError(kernel, `dtype must be float32 on the wasm backend, got ${dtype} (cast first)`);
+    const compute: FusedKernel<K> | undefined = fusedKernels[kernel];
+    if (compute === undefined || dtype !== 'float32') {
+      throw new BackendError(
+        kernel,
+        `fused kernels must be asked of a backend that fuses() them, got ${dtype} on the wasm backend`,
+      );
     }
-    const compute: FusedKernel<K> = fusedKernels[kernel];
     let made: Made[] = [];
     try {
       for (let i = 0; i < inputs.length; i++) this.#at[i] = this.#locate(heap, this.#find(kernel, inputs[i].buffer));
