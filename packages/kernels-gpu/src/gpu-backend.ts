@@ -20,6 +20,7 @@ import {
   type TensorSpec,
   type TypedArray,
 } from '@dl/kernels';
+import { checkIndices } from './check-indices.ts';
 import { fromFloats, isInexact, toFloats } from './elements.ts';
 import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
@@ -70,19 +71,18 @@ export class DeviceBackend implements GpuBackend {
     const { sheets } = device;
     this.#machine = {
       mode: device.mode,
+      isSoftware: device.isSoftware,
       sheets: sheets && {
         side: sheets.side,
         take: (width, height, layers = 1) => ({ width, height, storage: this.#held(sheets.allocate(width, height, layers)) }),
       },
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
-        device.launch({
-          program,
-          inputs: inputs.map(({ storage }) => storage),
-          ints,
-          floats,
-          output: output.storage,
-          texels: texelsOf(output),
-        }),
+      launch: (program, inputs, output, { ints = [], floats = [], grid } = {}) => {
+        const texels = texelsOf(output);
+        // Of several results some may be empty.
+        if (texels === 0) return;
+        const storages = inputs.map(({ storage }) => storage);
+        device.launch({ program, inputs: storages, ints, floats, output: output.storage, texels, grid });
+      },
       scratch: (spec) => ({ ...spec, storage: this.#held(device.allocate(sizeOf(spec.shape))) }),
     };
   }
@@ -124,6 +124,7 @@ export class DeviceBackend implements GpuBackend {
     this.#alive(kernel);
     this.#checkDType(kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, out);
     const result = this.#make(out);
     const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
@@ -157,6 +158,7 @@ export class DeviceBackend implements GpuBackend {
       );
     }
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, outs[0]);
     const results = outs.map((out) => this.#make(out));
     this.#schedule(buffers, results, () => {
       compute(
@@ -364,4 +366,8 @@ export class DeviceBackend implements GpuBackend {
 
 function texelsOf(output: Operand | Sheet): number {
   return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
+}
+
+function hostsOf(buffers: readonly GpuBuffer[]): (TypedArray | undefined)[] {
+  return buffers.map(({ host }) => host);
 }

@@ -17,6 +17,8 @@ export interface Launch {
   readonly output: Storage;
   /** Texels of {@link output} to compute; of a sheet, those of a layer. */
   readonly texels: number;
+  /** Workgroups along each axis, for a program with an entry point of its own; else there is a thread for each texel of `output`. */
+  readonly grid?: Grid | undefined;
 }
 
 /** Makes textures of a given width and height, in texels, with one layer or more. A program fills all layers at once. */
@@ -25,6 +27,9 @@ export interface SheetMaker {
   readonly side: number;
   allocate(width: number, height: number, layers: number): Storage;
 }
+
+/** Workgroups along x, y and z. */
+export type Grid = readonly [x: number, y: number, z: number];
 
 /** What has been compiled. */
 export interface CompileStats {

@@ -4,6 +4,7 @@ import type { KernelAttrs, KernelInput, KernelName, TensorSpec } from '@dl/kerne
 export const onHost: readonly string[] = [
   'randomBits, argsort, factor, solve',
   'arithmetic on int32: unary, binary, reduce (sum, prod), cumulativeSum, scatterAdd, indexAdd',
+  'fill and iota of integers',
   'every kernel on int32 elements that float32 does not hold',
 ];
 
@@ -19,9 +20,10 @@ export function runsOnHost<K extends KernelName>(
   out: TensorSpec,
 ): boolean {
   if (always.includes(kernel)) return true;
+  if (kernel === 'fill') return out.dtype !== 'float32';
   if (out.dtype !== 'int32') return false;
   if (kernel === 'unary' || kernel === 'binary') return true;
   if (kernel === 'reduce') return 'fn' in attrs && (attrs.fn === 'sum' || attrs.fn === 'prod');
-  if (kernel === 'fill' || kernel === 'iota') return true;
+  if (kernel === 'iota') return true;
   return integerArithmetic.includes(kernel) && inputs.length > 0;
 }

@@ -30,6 +30,11 @@ export interface KernelSource {
   readonly layers?: number;
   /** GLSL alone: buffers that are sheets of several layers. */
   readonly layered?: readonly string[];
+  /**
+   * WGSL instead of all that: the function `main` with its workgroup, and what it needs. gpu.js gives the bindings alone: `user_<buffer>`
+   * and `result`, arrays of texels, and `params.user_<argument>`. The launch says how many workgroups run.
+   */
+  readonly entry?: string;
 }
 
 /** A kernel before the language is known. Equal keys give equal sources. */

@@ -1,5 +1,5 @@
 import type { FusedKernelAttrs, FusedKernelName, KernelAttrs, KernelName, TensorSpec } from '@dl/kernels';
-import type { Storage } from './gpu-device.ts';
+import type { Grid, Storage } from './gpu-device.ts';
 import type { Program } from './kernel-source.ts';
 
 /** Elements on the device: those of a tensor, four to a texel, row-major. What lies behind the last one is undefined. */
@@ -26,14 +26,18 @@ export interface Sheets {
 export interface Arguments {
   readonly ints?: readonly number[];
   readonly floats?: readonly number[];
+  /** Workgroups, where the program has an entry point of its own. */
+  readonly grid?: Grid;
 }
 
 /** What kernels run on. */
 export interface Machine {
   readonly mode: 'webgpu' | 'webgl2' | 'headlessgl';
+  /** Whether the adapter is emulated on the CPU, where memory of a workgroup is as slow as any other. */
+  readonly isSoftware: boolean;
   /** Memory that is textures, on WebGL2. */
   readonly sheets?: Sheets | undefined;
-  /** Runs `program` once for each texel of `output`, of a sheet for each texel of a layer. */
+  /** Runs `program` once for each texel of `output`, of a sheet for each texel of a layer; or as often as `args.grid` says. */
   launch(program: Program, inputs: readonly (Operand | Sheet)[], output: Operand | Sheet, args?: Arguments): void;
   /** Memory until the end of the running kernel. */
   scratch(spec: TensorSpec): Operand;

@@ -1,11 +1,12 @@
 import type { KernelAttrs, KernelName, TensorSpec } from '@dl/kernels';
 import type { Form, Kernel, Machine } from '../machine.ts';
 import { sheetMatmul } from './blocked/gl-matmul.ts';
+import { blockedMatmul } from './blocked/matmul.ts';
 import { kernels } from './table.ts';
 
 /** Faster forms of kernels, each for the problems it suits. */
 const forms: { readonly [K in KernelName]?: readonly Form<K>[] } = {
-  matmul: [sheetMatmul],
+  matmul: [blockedMatmul, sheetMatmul],
 };
 
 /** What computes this run on the device: the first form that suits it, else the general kernel, where there is one. */
