@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { chromium, chromiumArgs } from './tools/chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,14 +9,7 @@ declare module 'vitest' {
   }
 }
 
-const debian = '/usr/bin/chromium';
-const chromium = process.env.DL_CHROMIUM ?? (existsSync(debian) ? debian : undefined);
 if (chromium === undefined) console.log('skipped: tests in a browser, as no Chromium was found (DL_CHROMIUM names one)');
-
-const args = [
-  ...['--no-sandbox', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 
 /** A page of Chromium and the tests on the sources that run in it. */
 interface Page {
@@ -57,16 +50,20 @@ function project(executablePath: string, page: Page): TestProjectInlineConfigura
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({ launchOptions: { executablePath, args: [...args, ...page.args] } }),
+        provider: playwright({ launchOptions: { executablePath, args: [...chromiumArgs, ...page.args] } }),
         instances: [{ browser: 'chromium' }],
       },
     },
   };
 }
 
+function projectsOf(executablePath: string): TestProjectInlineConfiguration[] {
+  return pages.map((page) => project(executablePath, page));
+}
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    ...(chromium === undefined ? { include: [] } : { projects: pages.map((page) => project(chromium, page)) }),
+    ...(chromium === undefined ? { include: [] } : { projects: projectsOf(chromium) }),
   },
 });

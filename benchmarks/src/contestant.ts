@@ -36,6 +36,25 @@ export function synchronous<O>(work: Work<O> & { free(output: O): void; read(out
   };
 }
 
+/** A contestant whose `produce` may return before a device has done the work: a turn ends with waiting for the last of its results. */
+export function batched<O>(work: Work<O> & { wait(last: Awaited<O>): unknown }): Contestant {
+  return {
+    async run(iterations) {
+      const start = performance.now();
+      for (let i = 1; i < iterations; i++) {
+        const output = work.produce();
+        work.free((output instanceof Promise ? await output : output) as Awaited<O>);
+      }
+      const last = await work.produce();
+      await work.wait(last);
+      const ms = performance.now() - start;
+      work.free(last);
+      return ms / iterations;
+    },
+    ...whole(work),
+  };
+}
+
 /** A contestant whose `produce` resolves when the work is done. */
 export function asynchronous<O>(work: Work<Promise<O>>): Contestant {
   return {
@@ -80,6 +99,21 @@ export function asyncSteps<L>(
 ): Contestant {
   const { run } = asynchronous({ produce: step, free: (loss: L) => free(loss), read: () => [] });
   return { run, result: () => losses(step, free, read), ...(dispose && { dispose }) };
+}
+
+/** As {@link steps}, with each loss read before the next step, which waits for a device. */
+export function stepsRead<L>(
+  step: () => L | Promise<L>,
+  free: (loss: L) => void,
+  read: (loss: L) => Promise<number>,
+  dispose?: () => unknown,
+): Contestant {
+  const produce = async () => {
+    const loss = await step();
+    await read(loss);
+    return loss;
+  };
+  return asyncSteps(produce, free, read, dispose);
 }
 
 async function losses<L>(

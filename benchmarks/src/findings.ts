@@ -4,7 +4,8 @@ import { type Timing, timingOf } from './measure.ts';
 export interface Row {
   readonly suite: string;
   readonly work: string;
-  readonly threads: number;
+  /** What ours runs on: `'2 threads'`, `'webgpu'`. */
+  readonly on: string;
   readonly peer: string;
   readonly oursMs: number;
   readonly peerMs: number;
@@ -23,7 +24,7 @@ export interface Row {
 export interface Figure {
   readonly suite: string;
   readonly work: string;
-  readonly threads: number;
+  readonly on: string;
   readonly figure: string;
   readonly value: number;
   readonly unit: string;
@@ -38,7 +39,7 @@ export interface Absence {
   readonly disagrees: boolean;
 }
 
-/** What a suite found on one number of threads. */
+/** What a suite found. */
 export interface Findings {
   readonly rows: readonly Row[];
   readonly figures: readonly Figure[];
@@ -46,13 +47,13 @@ export interface Findings {
 }
 
 /** What a row is about. */
-export type RowHead = Pick<Row, 'suite' | 'work' | 'threads' | 'peer'>;
+export type RowHead = Pick<Row, 'suite' | 'work' | 'on' | 'peer'>;
 
-/** A row from the times of both sides, round by round. */
+/** A row from the times of both sides, round by round; ratios of the rounds in which both took part. */
 export function rowOf(head: RowHead, oursTimes: readonly number[], peerTimes: readonly number[], gigaflop?: number): Row {
   const ours = timingOf(oursTimes);
   const peerTiming = timingOf(peerTimes);
-  const ratios = timingOf(peerTimes.map((ms, round) => ms / oursTimes[round]));
+  const ratios = timingOf(peerTimes.slice(0, oursTimes.length).map((ms, round) => ms / oursTimes[round]));
   return {
     ...head,
     oursMs: ours.median,

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Contestant } from './contestant.ts';
+import { sleep } from './sleep.ts';
 
 /** Times over the rounds, in milliseconds for one iteration. */
 export interface Timing {
@@ -15,6 +15,8 @@ export interface Pace {
   readonly turnMs: number;
   /** Idle time before each turn, in which the threads of the one before stop spinning. */
   readonly pauseMs: number;
+  /** A contestant whose turns have taken this long sits the other rounds out. Default: nobody does. */
+  readonly contestantMs?: number;
 }
 
 const mostIterations = 1_000_000;
@@ -23,15 +25,17 @@ const mostIterations = 1_000_000;
  * Runs the contestants in turn, round after round, so that whatever else the machine does meets them all alike; another one begins each
  * round. Every contestant does as many iterations as fill its turn, and is warmed up first.
  *
- * @returns the milliseconds of one iteration, by contestant and round
+ * @returns the milliseconds of one iteration, by contestant and round; fewer rounds of one that sits out
  */
-export async function interleave(contestants: readonly Contestant[], { rounds, turnMs, pauseMs }: Pace): Promise<number[][]> {
+export async function interleave(contestants: readonly Contestant[], pace: Pace): Promise<number[][]> {
+  const { rounds, turnMs, pauseMs, contestantMs = Number.POSITIVE_INFINITY } = pace;
   const iterations: number[] = [];
   for (const contestant of contestants) iterations.push(await warmUp(contestant, turnMs));
   const times: number[][] = contestants.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       const i = (round + turn) % contestants.length;
+      if (sum(times[i]) * iterations[i] >= contestantMs) continue;
       if (pauseMs > 0) await rest(contestants[i], iterations[i], pauseMs);
       times[i].push(await contestants[i].run(iterations[i]));
     }
@@ -39,9 +43,13 @@ export async function interleave(contestants: readonly Contestant[], { rounds, t
   return times;
 }
 
+function sum(times: readonly number[]): number {
+  return times.reduce((total, ms) => total + ms, 0);
+}
+
 /** Idles, then wakes the contestant's own threads, so that a turn of many iterations does not begin with it. */
 async function rest(contestant: Contestant, iterations: number, pauseMs: number): Promise<void> {
-  await setTimeout(pauseMs);
+  await sleep(pauseMs);
   if (iterations > 1) await contestant.run(1);
 }
 

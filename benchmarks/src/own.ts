@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '@dl/kernels';
 import { createWasmBackend } from '@dl/kernels-wasm';
 import { type Tensor, tensor } from '@dl/tensor';
-import { type Contestant, synchronous } from './contestant.ts';
+import { batched, type Contestant } from './contestant.ts';
+import { sleep } from './sleep.ts';
 import { sizeOf, values } from './values.ts';
 
 const patienceMs = 10_000;
@@ -21,7 +21,7 @@ export async function ownBackend(threads: number): Promise<Backend> {
   const end = performance.now() + patienceMs;
   while (backend.info().threads < threads && performance.now() < end) {
     backend.release(backend.run('matmul', [a, a], attrs, square));
-    await setTimeout(5);
+    await sleep(5);
   }
   backend.release(a.buffer);
   const { threads: joined, refused } = backend.info();
@@ -35,10 +35,11 @@ export function ownTensor(backend: Backend, shape: readonly number[], seed: numb
   return tensor(values(sizeOf(shape), seed, low, high), { shape, backend });
 }
 
-/** Ours: an op on tensors that stay, its result disposed each time. */
+/** Ours: an op on tensors that stay, its result disposed each time; a turn ends when their backend has done all. */
 export function own(inputs: readonly Tensor[], produce: () => Tensor): Contestant {
-  return synchronous({
+  return batched({
     produce,
+    wait: () => inputs[0].backend.sync(),
     free: (output) => output.dispose(),
     read: (output) => output.data(),
     dispose: () => {

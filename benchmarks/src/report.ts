@@ -9,19 +9,11 @@ export function toMarkdown({ rows, figures, absences }: Findings): string {
 function rowTable(rows: readonly Row[]): string {
   if (rows.length === 0) return '';
   const hasFlops = rows.some(({ gflops }) => gflops !== undefined);
-  const head = [
-    'ratio',
-    'work',
-    'threads',
-    'peer',
-    'ours, ms',
-    'peer, ms',
-    ...(hasFlops ? ['ours, GFLOP/s', 'peer, GFLOP/s'] : []),
-  ];
+  const head = ['ratio', 'work', 'on', 'peer', 'ours, ms', 'peer, ms', ...(hasFlops ? ['ours, GFLOP/s', 'peer, GFLOP/s'] : [])];
   const lines = rows.map((row) => [
     `**${row.ratio.toFixed(2)}** [${row.ratioMin.toFixed(2)}–${row.ratioMax.toFixed(2)}]`,
     row.work,
-    row.threads,
+    row.on,
     row.peer,
     spread(row.ours),
     spread(row.peerTiming),
@@ -33,8 +25,8 @@ function rowTable(rows: readonly Row[]): string {
 function figureTable(figures: readonly Figure[]): string {
   if (figures.length === 0) return '';
   return table(
-    ['work', 'threads', 'figure', 'value'],
-    figures.map(({ work, threads, figure, value, unit }) => [work, threads, figure, `${digits(value)} ${unit}`]),
+    ['work', 'on', 'figure', 'value'],
+    figures.map(({ work, on, figure, value, unit }) => [work, on, figure, `${digits(value)} ${unit}`]),
   );
 }
 

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-wasm';
-import { type Contestant, type Entrant, synchronous } from '../contestant.ts';
+import { batched, type Contestant, type Entrant } from '../contestant.ts';
 import { sizeOf, values } from '../values.ts';
+import { tfjsBackends } from './tfjs-backends.ts';
 
-/** The backends of TensorFlow.js that run in Node without native code. */
-export type TfjsBackend = 'cpu' | 'wasm';
+/** A backend of TensorFlow.js: two run in Node without native code, two in a page. */
+export type TfjsBackend = keyof typeof tfjsBackends;
 
 /** What TensorFlow.js is to do: tensors that stay, an op on them, and its result as we lay it out. */
 export interface TfjsWork {
@@ -23,8 +22,9 @@ export interface TfjsWork {
 export function tfjs(backend: TfjsBackend, threads: number, build: () => TfjsWork): Entrant {
   return tfjsEntrant(backend, threads, () => {
     const { inputs, produce, read = (output) => output } = build();
-    return synchronous({
+    return batched({
       produce,
+      wait: tfjsBackends[backend].wait,
       free: (output) => output.dispose(),
       read: (output) => read(output).data(),
       dispose: () => tf.dispose([...inputs]),
@@ -39,6 +39,7 @@ export function tfjsEntrant(backend: TfjsBackend, threads: number, build: () => 
     enter: async () => {
       if (threads > 1) throw new Error('runs on one thread in Node: see the rows of 1 thread');
       tf.enableProdMode();
+      await tfjsBackends[backend].register();
       await tf.setBackend(backend);
       const { run, result, dispose } = build();
       // The backend in use is global: another entrant may have chosen another since.

@@ -44,7 +44,7 @@ export async function gemm(bench: Bench): Promise<void> {
           ],
           outputShape: [m, n],
         }),
-        jax(threads, () => {
+        jax('wasm', threads, () => {
           const a = jaxArray([m, k], 1);
           const b = jaxArray([k, n], 2);
           return { inputs: [a, b], produce: () => numpy.matmul(a.ref, b.ref) };

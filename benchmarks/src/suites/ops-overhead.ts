@@ -33,7 +33,7 @@ async function smallAdd(bench: Bench): Promise<void> {
           return { inputs: [a, b], produce: () => tf.add(a, b) };
         }),
       ),
-      jax(bench.threads, () => {
+      jax('wasm', bench.threads, () => {
         const a = jaxArray([size], 1);
         const b = jaxArray([size], 2);
         return { inputs: [a, b], produce: () => numpy.add(a.ref, b.ref) };
@@ -69,7 +69,7 @@ async function smallGradient(bench: Bench): Promise<void> {
           };
         }),
       ),
-      jax(bench.threads, () => {
+      jax('wasm', bench.threads, () => {
         const x = jaxArray([size], 1);
         const both = jaxValueAndGrad((at: numpy.Array) => numpy.sum(at.ref.mul(at.ref).add(at)));
         return {

@@ -80,8 +80,15 @@ export class DeviceBackend implements GpuBackend {
         const texels = texelsOf(output);
         // Of several results some may be empty.
         if (texels === 0) return;
-        const storages = inputs.map(({ storage }) => storage);
-        device.launch({ program, inputs: storages, ints, floats, output: output.storage, texels, grid });
+        device.launch({
+          program,
+          inputs: inputs.map(({ storage }) => storage),
+          ints,
+          floats,
+          output: output.storage,
+          texels,
+          grid,
+        });
       },
       scratch: (spec) => ({ ...spec, storage: this.#held(device.allocate(sizeOf(spec.shape))) }),
     };
@@ -364,10 +371,10 @@ export class DeviceBackend implements GpuBackend {
   }
 }
 
-function texelsOf(output: Operand | Sheet): number {
-  return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
-}
-
 function hostsOf(buffers: readonly GpuBuffer[]): (TypedArray | undefined)[] {
   return buffers.map(({ host }) => host);
+}
+
+function texelsOf(output: Operand | Sheet): number {
+  return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
 }

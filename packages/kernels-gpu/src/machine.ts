@@ -37,7 +37,7 @@ export interface Machine {
   readonly isSoftware: boolean;
   /** Memory that is textures, on WebGL2. */
   readonly sheets?: Sheets | undefined;
-  /** Runs `program` once for each texel of `output`, of a sheet for each texel of a layer; or as often as `args.grid` says. */
+  /** Runs `program` once for each texel of `output`, of a sheet for each texel of a layer, or as often as `args.grid` says. */
   launch(program: Program, inputs: readonly (Operand | Sheet)[], output: Operand | Sheet, args?: Arguments): void;
   /** Memory until the end of the running kernel. */
   scratch(spec: TensorSpec): Operand;

@@ -25,7 +25,7 @@ export class StoragePool<S extends Storage> {
 
   /** Memory of a size: what was given back, else what `create` makes. */
   take(size: number | string, create: () => S): S {
-    const storage = this.#waiting.get(size)?.pop() ?? this.#create(create);
+    const storage = this.#waiting.get(size)?.pop() ?? this.#made(create);
     this.#waitingBytes -= storage.bytes;
     this.#peakBytes = Math.max(this.#peakBytes, this.#reservedBytes - this.#waitingBytes);
     return storage;
@@ -43,7 +43,7 @@ export class StoragePool<S extends Storage> {
     this.#shrinkTo(0);
   }
 
-  #create(create: () => S): S {
+  #made(create: () => S): S {
     this.#shrinkTo(this.#peakBytes / 2 + slack);
     const made = create();
     this.#reservedBytes += made.bytes;

@@ -17,8 +17,9 @@ export async function load(bench: Bench): Promise<void> {
 async function firstOp(bench: Bench): Promise<void> {
   const programs: { readonly name: string; readonly run: () => Promise<number>; readonly times: number[] }[] = [
     { name: '@dl', run: () => program('ours'), times: [] },
-    ...peers.map((name) => ({ name, run: () => program(name), times: [] })),
-    { name: 'PyTorch', run: pytorchImport, times: [] },
+    ...[...peers.map((name) => ({ name, run: () => program(name) })), { name: 'PyTorch', run: pytorchImport }]
+      .filter(({ name }) => bench.invites(name))
+      .map((peer) => ({ ...peer, times: [] })),
   ];
   const absent = new Set<string>();
   for (let round = 0; round < bench.pace.rounds; round++) {

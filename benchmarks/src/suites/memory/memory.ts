@@ -50,12 +50,13 @@ async function manySteps(bench: Bench): Promise<void> {
   const run = (side: string) => runSteps(side, count, 'mlp');
   const ours = await run('ours');
   report(bench, work, '@dl', ours);
-  const tfjs = await bench.attempt('tfjs-wasm', work, () => run('tfjs'));
+  const tfjs = bench.invites('tfjs-wasm') ? await bench.attempt('tfjs-wasm', work, () => run('tfjs')) : undefined;
   if (tfjs !== undefined) {
     bench.row(work, 'tfjs-wasm', [ours.ms], [tfjs.ms]);
     report(bench, work, 'tfjs-wasm', tfjs);
   }
   const { pytorch } = bench;
+  if (!bench.invites(pytorch.name)) return;
   const answer = await bench.attempt(pytorch.name, work, () =>
     pytorch.ask({ work: 'train', args: ['mlp', 64], iterations: count }),
   );

@@ -1,39 +1,56 @@
 import { jit, lax, nn, numpy, tree, valueAndGrad } from '@jax-js/jax';
-import { asyncSteps, type Entrant } from '../../contestant.ts';
-import { jaxArray, jaxEntrant } from '../../peers/jax.ts';
+import { asyncSteps, type Entrant, stepsRead } from '../../contestant.ts';
+import { type JaxDevice, jaxArray, jaxEntrant } from '../../peers/jax.ts';
 import type { StartingValue } from './starting-values.ts';
 
 type Arrays = numpy.Array[];
 
 const [beta1, beta2, epsilon, rate] = [0.9, 0.999, 1e-8, 1e-3];
 
-/** Adam steps of jax-js on LeNet-5 (6-16-120-84-10): loss, gradients and update compiled as one function. */
-export function jaxLenet5(threads: number, batch: number, start: readonly StartingValue[]): Entrant {
-  return jaxEntrant(threads, () => {
+type Forward = (weights: Arrays, images: numpy.Array) => numpy.Array;
+
+/** Adam steps of jax-js on the MLP 784-64-10. */
+export function jaxMlp(device: JaxDevice, threads: number, batch: number, start: readonly StartingValue[]): Entrant {
+  return training(device, threads, batch, start, ([w1, b1, w2, b2], x) =>
+    dense(nn.relu(dense(x.reshape([-1, 784]), w1, b1)), w2, b2),
+  );
+}
+
+/** Adam steps of jax-js on LeNet-5 (6-16-120-84-10). */
+export function jaxLenet5(device: JaxDevice, threads: number, batch: number, start: readonly StartingValue[]): Entrant {
+  return training(device, threads, batch, start, lenet5);
+}
+
+/** Loss, gradients and update compiled as one function. */
+function training(device: JaxDevice, threads: number, batch: number, start: readonly StartingValue[], forward: Forward): Entrant {
+  return jaxEntrant(device, threads, () => {
     const images = jaxArray([batch, 1, 28, 28], 1, 0, 1);
     const labels = nn.oneHot(numpy.array(Int32Array.from({ length: batch }, (_, i) => i % 10)), 10);
     let weights: Arrays = start.map(({ shape, values }) => numpy.array(values).reshape([...shape]));
     let first: Arrays = start.map(({ shape }) => numpy.zeros([...shape]));
     let second: Arrays = start.map(({ shape }) => numpy.zeros([...shape]));
     let count = 0;
-    const lossAndGrads = valueAndGrad((at: Arrays, x: numpy.Array, y: numpy.Array) => crossEntropy(lenet5(at, x), y));
+    const lossAndGrads = valueAndGrad((at: Arrays, x: numpy.Array, y: numpy.Array) => crossEntropy(forward(at, x), y));
     const update = jit((at: Arrays, m: Arrays, v: Arrays, corrections: numpy.Array, x: numpy.Array, y: numpy.Array) => {
       const [loss, grads] = lossAndGrads(tree.ref(at), x, y);
       return { loss, ...adam(at, grads, m, v, corrections) };
     });
-    return asyncSteps(
-      async () => {
-        count++;
-        const corrections = numpy.array([1 - beta1 ** count, 1 - beta2 ** count]);
-        const out = update(weights, first, second, corrections, images.ref, labels.ref);
-        ({ weights, first, second } = out);
-        await Promise.all([out.loss, ...weights, ...first, ...second].map((array) => array.blockUntilReady()));
-        return out.loss;
-      },
-      (loss) => loss.dispose(),
-      async (loss) => (await loss.ref.data())[0],
-      () => tree.dispose([images, labels, weights, first, second]),
-    );
+    const step = (): numpy.Array => {
+      count++;
+      const corrections = numpy.array([1 - beta1 ** count, 1 - beta2 ** count]);
+      const out = update(weights, first, second, corrections, images.ref, labels.ref);
+      ({ weights, first, second } = out);
+      return out.loss;
+    };
+    const ready = async (): Promise<numpy.Array> => {
+      const loss = step();
+      await Promise.all([loss, ...weights, ...first, ...second].map((array) => array.blockUntilReady()));
+      return loss;
+    };
+    const free = (loss: numpy.Array) => loss.dispose();
+    const read = async (loss: numpy.Array) => (await loss.ref.data())[0];
+    const dispose = () => tree.dispose([images, labels, weights, first, second]);
+    return device === 'webgpu' ? stepsRead(step, free, read, dispose) : asyncSteps(ready, free, read, dispose);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Backend } from '@dl/kernels';
 import { crossEntropy, type ForwardOptions, type Module } from '@dl/layers';
 import { Adam } from '@dl/optim';
 import { type Tensor, useBackend } from '@dl/tensor';
-import { type Contestant, steps } from '../../contestant.ts';
+import { type Contestant, steps, type stepsRead } from '../../contestant.ts';
 import type { Batch } from './batch.ts';
 import { setStart } from './starting-values.ts';
 
@@ -18,6 +18,7 @@ export async function ownTraining(
   backend: Backend,
   model: () => Classifier,
   batch: (backend: Backend) => Batch,
+  contestant: typeof steps | typeof stepsRead = steps,
 ): Promise<Contestant> {
   await useBackend(backend);
   const net = model();
@@ -30,7 +31,7 @@ export async function ownTraining(
     optimizer.step(grads);
     return value;
   };
-  const training = steps(
+  const training = contestant(
     step,
     () => {},
     (loss) => loss.item(),

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Contestant, type Entrant, steps } from '../../contestant.ts';
+import { type Contestant, type Entrant, steps, stepsRead } from '../../contestant.ts';
 import { type TfjsBackend, tfjsEntrant, tfTensor, toHwio, toNhwc } from '../../peers/tfjs.ts';
 import type { StartingValue } from './starting-values.ts';
 
@@ -10,7 +10,7 @@ export function tfjsMlp(backend: TfjsBackend, threads: number, batch: number, st
   return tfjsEntrant(backend, threads, () => {
     const weights = start.map(({ shape, values }) => asColumns(tf.tensor(values, [...shape])));
     const images = tf.reshape(tfTensor([batch, 1, 28, 28], 1, 0, 1), [batch, 784]);
-    return training(images, weights, (x, [w1, b1, w2, b2]) => dense(tf.relu(dense(x, w1, b1)), w2, b2));
+    return training(backend, images, weights, (x, [w1, b1, w2, b2]) => dense(tf.relu(dense(x, w1, b1)), w2, b2));
   });
 }
 
@@ -22,7 +22,7 @@ export function tfjsLenet5(backend: TfjsBackend, threads: number, batch: number,
       if (shape.length === 4) return toHwio(weight);
       return i === firstDense ? asColumns(overNhwc(weight)) : asColumns(weight);
     });
-    return training(toNhwc(tfTensor([batch, 1, 28, 28], 1, 0, 1)), weights, lenet5);
+    return training(backend, toNhwc(tfTensor([batch, 1, 28, 28], 1, 0, 1)), weights, lenet5);
   });
 }
 
@@ -36,7 +36,7 @@ function lenet5(images: tf.Tensor, weights: readonly tf.Tensor[]): tf.Tensor2D {
   return dense(tf.relu(dense(hidden, fc2, bias4)), fc3, bias5);
 }
 
-function training(images: tf.Tensor, start: readonly tf.Tensor[], forward: Forward): Contestant {
+function training(backend: TfjsBackend, images: tf.Tensor, start: readonly tf.Tensor[], forward: Forward): Contestant {
   const batch = images.shape[0];
   const weights = start.map((value) => tf.variable(value));
   const classes = tf.tensor1d(
@@ -48,7 +48,8 @@ function training(images: tf.Tensor, start: readonly tf.Tensor[], forward: Forwa
   const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
   const step = (): tf.Scalar =>
     optimizer.minimize(() => tf.losses.softmaxCrossEntropy(labels, forward(images, weights)) as tf.Scalar, true) as tf.Scalar;
-  return steps(
+  const onGpu = backend === 'webgl' || backend === 'webgpu';
+  return (onGpu ? stepsRead : steps)(
     step,
     (loss) => loss.dispose(),
     async (loss) => (await loss.data())[0],

@@ -42,7 +42,7 @@ const trainings: readonly Training[] = [
     data: (backend, batch) => imageBatch(backend, [batch, 1, 28, 28]),
     model: lenet5,
     tolerance: 1e-5,
-    entrants: (...args) => [tfjsLenet5('wasm', ...args), tfjsLenet5('cpu', ...args), jaxLenet5(...args)],
+    entrants: (...args) => [tfjsLenet5('wasm', ...args), tfjsLenet5('cpu', ...args), jaxLenet5('wasm', ...args)],
   },
   {
     work: 'ResNet-20 step, 32×32, b64, Adam',
