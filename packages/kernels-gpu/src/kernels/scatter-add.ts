@@ -43,13 +43,14 @@ const ranges: Program = native('scatterAdd ranges', ['index'], ['count', 'span',
 function along(places: 4 | 1): Program {
   return native(`scatterAdd ${places} along`, ['index', 'src', 'ranges'], ['extent', 'count', 'span', 'parts'], (g) => {
     const [extent, count, span, parts] = ['extent', 'count', 'span', 'parts'].map((name) => g.argument(name));
-    const reach = places === 4 ? '2.5' : '0.5';
-    const hit = (l: number) => `t = q * 4 + ${l}; d = int(v[${l}]) - e;
-      if (t >= begin && t < end && d >= 0 && d < ${places}) { r${places === 4 ? '[d]' : ''} += atsrc(t); }`;
+    const isInPart = (l: number) => `q * 4 + ${l} >= begin && q * 4 + ${l} < end`;
+    const own = [0, 1, 2, 3].map((l) => g.choose(isInPart(l), `v[${l}]`, '-1.0'));
+    const sum = (k: number) => [0, 1, 2, 3].map((l) => g.choose(`v[${l}] == float(e + ${k})`, `s[${l}]`, '0.0')).join(' + ');
+    const add = places === 4 ? `r = r + vec4(${[0, 1, 2, 3].map(sum).join(', ')});` : `r += ${sum(0)};`;
+    const isNear = places === 4 ? 'nearest(v, float(e + 1)) < 2.5' : 'nearest(v, float(e)) < 0.5';
     const look = `${g.declare('vec4', 'v', g.texel('index', 'q'))}
-      if (nearest(v, middle) < ${reach}) { ${[0, 1, 2, 3].map(hit).join(' ')} }`;
+      if (${isNear}) { v = vec4(${own.join(', ')}); ${g.declare('vec4', 's', g.texel('src', 'q'))} ${add} }`;
     const search = `${g.declare('int', 'a', `i / ${extent}`)} ${g.declare('int', 'e', `i - a * ${extent}`)}
-      ${g.declare('float', 'middle', places === 4 ? 'float(e + 1)' : 'float(e)')} ${g.declare('int', 't', '0')} ${g.declare('int', 'd', '0')}
       ${g.declare('int', 'begin', '0')} ${g.declare('int', 'end', '0')}
       ${g.loop(
         'part',
@@ -63,9 +64,8 @@ function along(places: 4 | 1): Program {
       )}
       return r;`;
     const zero = g.declare('vec4', 'r', 'vec4(0.0, 0.0, 0.0, 0.0)');
-    const helpers = [element(g, 'src'), nearest(g)];
-    if (places === 4) return [...helpers, texel(`${g.declare('int', 'i', `${g.thread} * 4`)} ${zero} ${search}`)];
-    return [...helpers, one(`${g.declare('float', 'r', '0.0')} ${search}`), lanes(g, 'texel', 'one')];
+    if (places === 4) return [nearest(g), texel(`${g.declare('int', 'i', `${g.thread} * 4`)} ${zero} ${search}`)];
+    return [nearest(g), one(`${g.declare('float', 'r', '0.0')} ${search}`), lanes(g, 'texel', 'one')];
   });
 }
 
