@@ -25,7 +25,6 @@ export const fusedKernels: { readonly [K in FusedKernelName]?: FusedKernel<K> } 
   layerNormGrad,
   lstmCell,
   lstmCellGrad,
-  maxPool2dGrad,
   adamStep,
   sgdStep,
 };

@@ -1,7 +1,8 @@
 import { type Conv2dAttrs, type Pair, type Shape, sizeOf, type TensorSpec } from '@dl/kernels';
 import type { Form, Machine, Operand } from '../../machine.ts';
-import { copyStrided, pad } from '../layout.ts';
+import { copyStrided } from '../layout.ts';
 import { inWholeRows, roundUp, withWholeRows } from '../whole-rows.ts';
+import { bordered } from './border.ts';
 import { correlation, outerProducts, sumOfParts } from './conv2d-programs.ts';
 
 /** Convolutions with fewer multiplications are left to the general form, which is one launch. */
@@ -110,9 +111,9 @@ interface Problem {
 
 function problemOf(x: Shape, w: Shape, y: Shape, { stride, padding, dilation }: Conv2dAttrs): Problem {
   const problem = { images: x[0], inputs: x[1], outputs: y[1], kernel: [w[2], w[3]], stride, padding, dilation } as const;
-  // To a 1 by 1 kernel a plane is one long row.
   const isPointwise = [w[2], w[3], ...stride].every((extent) => extent === 1) && padding.every((extent) => extent === 0);
-  if (isPointwise) return { ...problem, input: [1, x[2] * x[3]], output: [1, y[2] * y[3]] };
+  // To a 1 by 1 kernel a plane is one long row, which has fewer broken texels.
+  if (isPointwise && x[3] % 8 !== 0) return { ...problem, input: [1, x[2] * x[3]], output: [1, y[2] * y[3]] };
   return { ...problem, input: [x[2], x[3]], output: [y[2], y[3]] };
 }
 
@@ -126,16 +127,6 @@ function suits({ mode }: Machine, problem: Problem, { groups }: Conv2dAttrs, { d
 
 function planes({ images }: Problem, channels: number, [height, width]: Pair): Shape {
   return [images, channels, height, width];
-}
-
-/** Images `[n, c, …extents]` with rows of whole texels: zeros before, `step - 1` zeros between neighbours, and zeros behind. */
-function bordered(machine: Machine, x: Operand, before: Pair, step: Pair, [height, width]: Pair): Operand {
-  const shape = [x.shape[0], x.shape[1], height, roundUp(width)];
-  const isPlain = [...before, step[0] - 1, step[1] - 1].every((extent) => extent === 0);
-  if (isPlain && shape[2] === x.shape[2] && shape[3] === x.shape[3]) return x;
-  const whole = machine.scratch({ shape, dtype: x.dtype });
-  pad(machine, [x], { before: [0, 0, ...before], step: [1, 1, ...step], value: 0 }, whole);
-  return whole;
 }
 
 /** A weight in another order, with its last axis in whole texels. What lies behind its end goes into sums that nobody stores. */

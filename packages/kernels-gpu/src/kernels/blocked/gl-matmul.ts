@@ -1,9 +1,10 @@
-import { broadcastStrides, type KernelAttrs, type TensorSpec } from '@dl/kernels';
+import type { KernelAttrs } from '@dl/kernels';
 import type { Program } from '../../kernel-source.ts';
 import { glsl } from '../../language/glsl.ts';
 import type { Form, Machine, Operand, Sheet, Sheets } from '../../machine.ts';
-import { collapse } from '../box.ts';
-import { addRows, beginSums, endSums, sheetProgram, unrolled } from './sheet-program.ts';
+import { unrolled } from './entry-program.ts';
+import { type MatmulProblem, matmulProblem } from './matmul-problem.ts';
+import { addRows, beginSums, endSums, sheetProgram } from './sheet-program.ts';
 
 /** Products with fewer multiplications are left to the general form, which is one launch. */
 const leastWork = 1 << 17;
@@ -15,7 +16,7 @@ const leastWork = 1 << 17;
 export const sheetMatmul: Form<'matmul'> = {
   suits: ({ sheets }, inputs, attrs, out) => {
     if (sheets === undefined || out.dtype !== 'float32') return false;
-    const problem = problemOf(inputs, attrs, out);
+    const problem = matmulProblem(inputs, attrs, out);
     if (problem === undefined) return false;
     const { count, m, n, k } = problem;
     const { steps, blocks, columns } = sizesOf(problem);
@@ -23,37 +24,13 @@ export const sheetMatmul: Form<'matmul'> = {
     return fits && Math.min(m, n, k) >= 4 && count * m * n * k >= leastWork;
   },
   compute: (machine, [a, b], attrs, out) => {
-    const problem = problemOf([a, b], attrs, out);
+    const problem = matmulProblem([a, b], attrs, out);
     if (machine.sheets !== undefined && problem !== undefined) multiply(machine, machine.sheets, a, b, attrs, problem, out);
   },
 };
 
-/** `count` products of `[m, k]` and `[k, n]`; matrices of the operands are `strideA` and `strideB` matrices apart, 0 or 1. */
-interface Problem {
-  readonly count: number;
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
-  readonly strideA: number;
-  readonly strideB: number;
-}
-
-/** The problem, unless its batch is broadcast along some axes only. */
-function problemOf([a, b]: readonly TensorSpec[], attrs: KernelAttrs['matmul'], out: TensorSpec): Problem | undefined {
-  const leading = out.shape.slice(0, -2);
-  const [m, n] = out.shape.slice(-2);
-  const k = a.shape[a.shape.length - (attrs.transposeA ? 2 : 1)];
-  const operands = [a, b].map(({ shape }) => broadcastStrides(shape.slice(0, -2), leading));
-  const { extents, strides } = collapse(leading, operands);
-  if (extents.length > 1) return undefined;
-  const [count, [strideA], [strideB]] = [extents[0], ...strides];
-  // One matrix for all rows of a batch: a longer product.
-  if (strideA === 1 && strideB === 0 && !attrs.transposeA) return { count: 1, m: count * m, n, k, strideA: 0, strideB };
-  return { count, m, n, k, strideA, strideB };
-}
-
 /** Texels along the inner axis, blocks of eight rows, and texels of columns. */
-function sizesOf({ m, n, k }: Problem): { readonly steps: number; readonly blocks: number; readonly columns: number } {
+function sizesOf({ m, n, k }: MatmulProblem): { readonly steps: number; readonly blocks: number; readonly columns: number } {
   return { steps: Math.ceil(k / 4), blocks: Math.ceil(m / 8), columns: Math.ceil(n / 4) };
 }
 
@@ -63,7 +40,7 @@ function multiply(
   a: Operand,
   b: Operand,
   { transposeA, transposeB }: KernelAttrs['matmul'],
-  problem: Problem,
+  problem: MatmulProblem,
   out: Operand,
 ): void {
   const { count, m, n, k, strideA, strideB } = problem;

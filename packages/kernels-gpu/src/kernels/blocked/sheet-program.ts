@@ -1,6 +1,7 @@
 import type { KernelSource, Native, Program } from '../../kernel-source.ts';
 import { glsl } from '../../language/glsl.ts';
 import { element } from '../natives.ts';
+import { lane, unrolled } from './entry-program.ts';
 
 /** What a {@link sheetProgram} is. */
 export interface SheetText extends Pick<KernelSource, 'buffers' | 'ints' | 'layers' | 'layered'> {
@@ -25,14 +26,6 @@ export function sheetProgram(key: string, text: () => SheetText): Program {
     },
   };
 }
-
-/** `text(0) text(1) …`, a loop that is written out. */
-export function unrolled(count: number, text: (i: number) => string): string {
-  return Array.from({ length: count }, (_, i) => text(i)).join(' ');
-}
-
-/** Names of the values of a texel. */
-export const lane = ['x', 'y', 'z', 'w'] as const;
 
 /** Declares `s0 … s7`, the sums of a thread. */
 export const beginSums: string = unrolled(8, (l) => `vec4 s${l} = vec4(0.0);`);
