@@ -18,6 +18,7 @@ export const fusedKernels: { readonly [K in FusedKernelName]?: FusedKernel<K> } 
   softmaxCrossEntropy,
   softmaxCrossEntropyGrad,
   reluGrad,
+  maxPool2dGrad,
   scaleShift,
   batchNorm,
   batchNormGrad,
