@@ -151,7 +151,7 @@ function fourColumns(g: Language, form: Form): string {
     const column = (l: number) => `dot(a, ${g.texel('b', `((pb + ${l} * ${wb}) >> 2) + step`)})`;
     const row = (j: number) => `r += a[${j}] * ${g.texel('b', `(pb + (step * 4 + ${j}) * ${wb}) >> 2`)};`;
     const sum = transposeB ? `r += vec4(${[0, 1, 2, 3].map(column).join(', ')});` : [0, 1, 2, 3].map(row).join(' ');
-    return `${text} ${g.loop('step', 0, `${steps} / 4`, `${terms} ${sum}`)} return r;`;
+    return `${text} ${g.loop('step', 0, `${steps} >> 2`, `${terms} ${sum}`)} return r;`;
   }
   const a = `ata(pa + step${transposeA ? ` * ${wa}` : ''})`;
   const columns = [0, 1, 2, 3].map((l) => `atb(pb + ${l} * ${wb} + step)`);
@@ -166,7 +166,7 @@ function oneElement(g: Language, form: Form): string {
   if (wholeSteps) {
     const a = transposeA ? four('ata', 'pa', wa) : g.texel('a', '(pa >> 2) + step');
     const b = transposeB ? g.texel('b', '(pb >> 2) + step') : four('atb', 'pb', wb);
-    return `${text} ${g.loop('step', 0, `${steps} / 4`, `r += dot(${a}, ${b});`)} return r;`;
+    return `${text} ${g.loop('step', 0, `${steps} >> 2`, `r += dot(${a}, ${b});`)} return r;`;
   }
   const a = `ata(pa + step${transposeA ? ` * ${wa}` : ''})`;
   const b = `atb(pb + step${transposeB ? '' : ` * ${wb}`})`;

@@ -5,7 +5,7 @@ import type { Kernel } from '../machine.ts';
 import { native } from './native-program.ts';
 import { element, lanes, nanTest } from './natives.ts';
 import { RowWindow } from './row-window.ts';
-import { coordinates, covering, windowInts, windowNames } from './windows.ts';
+import { coordinates, covering, windowInts, windowKey, windowNames } from './windows.ts';
 
 /** Windows with more columns are not unrolled. */
 const unrolled = 8;
@@ -21,7 +21,7 @@ export const avgPool2d: Kernel<'avgPool2d'> = (machine, [x], attrs, out) => {
 };
 
 export const avgPool2dGrad: Kernel<'avgPool2dGrad'> = (machine, [dy], attrs, out) => {
-  machine.launch(spread, [dy], out, { ints: [...windowInts(out.shape, dy.shape, attrs), ...counted(out.shape, attrs)] });
+  machine.launch(spread(attrs), [dy], out, { ints: [...windowInts(out.shape, dy.shape, attrs), ...counted(out.shape, attrs)] });
 };
 
 /** Whether a texel of the result is one of a row, and rows of the image are whole texels. */
@@ -184,15 +184,15 @@ function averageOfRows(attrs: Pool2dAttrs): Program {
   });
 }
 
-const spread: Program = native('avgPool2dGrad', ['dy'], averageNames, (g) => {
-  const size = (axis: 'h' | 'w', at: string) => countOf(g, axis, `${at} * ${g.argument(`s${axis}`)} - ${g.argument(`p${axis}`)}`);
-  const body = `${coordinates(g, 'i', 'h', 'w')} ${g.declare('float', 'r', '0.0')}
-    ${covering(
-      g,
-      `${g.declare('int', 'rows', size('h', 'oy'))}`,
-      `r += atdy((plane * ${g.argument('oh')} + oy) * ${g.argument('ow')} + ox) / float(rows * ${size('w', 'ox')});`,
-    )}
-    return r;`;
-  const one = { name: 'one', returns: 'float', parameters: [['i', 'int']], body } as const;
-  return [element(g, 'dy'), counts(g), one, lanes(g, 'texel', 'one')];
-});
+function spread(attrs: AvgPool2dAttrs): Program {
+  return native(`avgPool2dGrad ${windowKey(attrs)}`, ['dy'], averageNames, (g) => {
+    const size = (axis: 'h' | 'w', at: string) =>
+      countOf(g, axis, `${at} * ${g.argument(`s${axis}`)} - ${g.argument(`p${axis}`)}`);
+    const value = `atdy((plane * ${g.argument('oh')} + oy) * ${g.argument('ow')} + ox)`;
+    const body = `${coordinates(g, 'i', 'h', 'w')} ${g.declare('float', 'r', '0.0')}
+      ${covering(g, attrs, g.declare('int', 'rows', size('h', 'oy')), `r += ${value} / float(rows * ${size('w', 'ox')});`)}
+      return r;`;
+    const one = { name: 'one', returns: 'float', parameters: [['i', 'int']], body } as const;
+    return [element(g, 'dy'), counts(g), one, lanes(g, 'texel', 'one')];
+  });
+}

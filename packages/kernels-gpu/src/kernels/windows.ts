@@ -18,19 +18,23 @@ export function coordinates(g: Language, place: string, height: string, width: s
     ${g.declare('int', 'row', `lines - plane * ${g.argument(height)}`)}`;
 }
 
-/** Runs `each` for the windows, at `oy` and `ox` of the result, that have a tap on the pixel at `row` and `column`; `eachRow` before those of a row. */
-export function covering(g: Language, eachRow: string, each: string): string {
-  return along(g, 'h', 'row', 'oy', `${eachRow} ${along(g, 'w', 'column', 'ox', each)}`);
+/** What a program about the windows that cover a pixel has in its text: divisions by numbers that are known cost half. */
+export function windowKey({ kernelSize, stride, padding, dilation }: Pool2dAttrs): string {
+  return [...kernelSize, ...stride, ...padding, ...dilation].join(' ');
 }
 
-function along(g: Language, axis: 'h' | 'w', pixel: string, name: string, body: string): string {
-  const [kernel, stride, dilation, extent] = ['k', 's', 'd', 'o'].map((letter) => g.argument(`${letter}${axis}`));
-  const reach = `${name}Reach`;
-  return `${g.declare('int', reach, `${pixel} + ${g.argument(`p${axis}`)}`)}
-    ${g.loop(
-      name,
-      `max(${reach} - (${kernel} - 1) * ${dilation} + ${stride} - 1, 0) / ${stride}`,
-      `min(${reach} / ${stride} + 1, ${extent})`,
-      `if ((${reach} - ${name} * ${stride}) % ${dilation} == 0) { ${body} }`,
-    )}`;
+/** Runs `each` for the windows, at `oy` and `ox` of the result, that have a tap on the pixel at `row` and `column`; `eachRow` before those of a row. */
+export function covering(g: Language, attrs: Pool2dAttrs, eachRow: string, each: string): string {
+  return along(g, attrs, 0, 'row', 'oy', `${eachRow} ${along(g, attrs, 1, 'column', 'ox', each)}`);
+}
+
+function along(g: Language, attrs: Pool2dAttrs, axis: 0 | 1, pixel: string, name: string, body: string): string {
+  const { kernelSize, stride, padding, dilation } = attrs;
+  const [step, apart] = [stride[axis], dilation[axis]];
+  const [reach, end] = [`${name}Reach`, `${name}End`];
+  const first = `max(${reach} + ${step - 1 - (kernelSize[axis] - 1) * apart}, 0) / ${step}`;
+  const hits = apart === 1 ? body : `if ((${reach} - ${name} * ${step}) % ${apart} == 0) { ${body} }`;
+  return `${g.declare('int', reach, `${pixel} + ${padding[axis]}`)}
+    ${g.declare('int', end, `min(${reach} / ${step} + 1, ${g.argument(axis === 0 ? 'oh' : 'ow')})`)}
+    ${g.loop(name, first, end, hits)}`;
 }
