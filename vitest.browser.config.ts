@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { chromium, chromiumArgs } from './tools/chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,42 +9,61 @@ declare module 'vitest' {
   }
 }
 
-const debian = '/usr/bin/chromium';
-const chromium = process.env.DL_CHROMIUM ?? (existsSync(debian) ? debian : undefined);
 if (chromium === undefined) console.log('skipped: tests in a browser, as no Chromium was found (DL_CHROMIUM names one)');
 
-const args = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+/** A page of Chromium and the tests on the sources that run in it. */
+interface Page {
+  readonly name: string;
+  readonly isolated: boolean;
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly args: readonly string[];
+}
+
+const ofGpu = 'packages/kernels-gpu/test/**/*.browser.test.ts';
+const ofCpu = { include: ['packages/*/test/**/*.browser.test.ts'], exclude: [ofGpu], args: ['--disable-gpu'] };
+
+/**
+ * What runs in browsers runs in a page that is cross-origin isolated, and so has threads, and in one that is not. What needs a GPU runs in a
+ * third, on SwiftShader, which emulates one on any CPU behind both WebGPU and WebGL2.
+ */
+const pages: readonly Page[] = [
+  { name: 'isolated', isolated: true, ...ofCpu },
+  { name: 'not isolated', isolated: false, ...ofCpu },
+  { name: 'gpu', isolated: true, include: [ofGpu], args: ['--enable-unsafe-webgpu', '--use-angle=swiftshader'] },
 ];
 
-/** Tests on the sources in a page of Chromium. */
-function page(executablePath: string, isolated: boolean): TestProjectInlineConfiguration {
+function project(executablePath: string, page: Page): TestProjectInlineConfiguration {
+  const { name, isolated, include, exclude = [] } = page;
   return {
     resolve: { conditions: ['@dl/source'] },
     server: {
       headers: isolated ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } : {},
     },
     test: {
-      name: isolated ? 'isolated' : 'not isolated',
-      include: ['packages/*/test/**/*.browser.test.ts'],
+      name,
+      include: [...include],
+      exclude: [...exclude],
       provide: { isolated },
       testTimeout: 60_000,
       browser: {
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({ launchOptions: { executablePath, args } }),
+        provider: playwright({ launchOptions: { executablePath, args: [...chromiumArgs, ...page.args] } }),
         instances: [{ browser: 'chromium' }],
       },
     },
   };
 }
 
-/** What runs in browsers runs in a page that is cross-origin isolated, and so has threads, and in one that is not. */
+function projectsOf(executablePath: string): TestProjectInlineConfiguration[] {
+  return pages.map((page) => project(executablePath, page));
+}
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    ...(chromium === undefined ? { include: [] } : { projects: [page(chromium, true), page(chromium, false)] }),
+    ...(chromium === undefined ? { include: [] } : { projects: projectsOf(chromium) }),
   },
 });

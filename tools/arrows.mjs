@@ -9,7 +9,7 @@ export const arrows = {
   '@dl/io': ['@dl/kernels'],
   '@dl/kernels-wasm': ['@dl/kernels'],
   '@dl/kernels-gpu': ['@dl/kernels'],
-  '@dl/tensor': ['@dl/kernels', '@dl/kernels-wasm'],
+  '@dl/tensor': ['@dl/kernels', '@dl/kernels-wasm', '@dl/kernels-gpu'],
   '@dl/autograd': ['@dl/kernels', '@dl/tensor'],
   '@dl/layers': ['@dl/kernels', '@dl/tensor'],
   '@dl/optim': ['@dl/kernels', '@dl/tensor'],
@@ -20,5 +20,5 @@ export const arrows = {
   '@dl/testing': ['@dl/kernels', '@dl/kernels-wasm', '@dl/tensor', '@dl/autograd'],
 };
 
-/** Backends behind the contract: among the public packages only their default's user, `@dl/tensor`, may name one. */
+/** Backends behind the contract: among the public packages only `@dl/tensor`, which chooses one, may name them. */
 export const backends = ['@dl/kernels-wasm', '@dl/kernels-gpu'];

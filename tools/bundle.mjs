@@ -5,9 +5,10 @@ import { rolldown } from 'rolldown';
  * Joins the modules that `tsc` wrote to `dist` into `dist/bundle`, which is what users import: Node takes a millisecond a file to load, and
  * a package has up to two hundred. Run in a package's folder. Other packages, and what is imported lazily, stay imports.
  */
-const { dependencies = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { dependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
+const packages = Object.keys({ ...dependencies, ...peerDependencies });
 const isExternal = (/** @type {string} */ id) =>
-  id.startsWith('node:') || Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`));
+  id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
 rmSync('dist/bundle', { recursive: true, force: true });
 const build = await rolldown({

@@ -88,6 +88,7 @@ function againstArrow(house, pack, { file, line, specifier }, table) {
 
 /**
  * Dependencies are what the sources import, with the types of what has none of its own: the compiler of a user needs them. A private workspace may also use the development dependencies of the root.
+ * An optional peer is a dependency that a user may lack, so nothing but `import()` may name it.
  *
  * @param {House} house
  * @param {Package} pack
@@ -98,11 +99,14 @@ function dependencyProblems(house, pack) {
   used.delete(pack.name);
   const types = [...used].map((name) => `@types/${name}`).filter((name) => house.shared.includes(name));
   for (const name of types) used.add(name);
-  const missing = [...used].filter(
-    (name) => !pack.dependencies.includes(name) && !(pack.isPrivate && house.shared.includes(name)),
+  const depends = [...pack.dependencies, ...pack.optionalPeers];
+  const missing = [...used].filter((name) => !depends.includes(name) && !(pack.isPrivate && house.shared.includes(name)));
+  const unused = depends.filter((name) => !used.has(name));
+  const hasty = pack.imports.filter(
+    ({ specifier, isLazy }) => !isLazy && pack.optionalPeers.includes(packageName(specifier) ?? ''),
   );
-  const unused = pack.dependencies.filter((name) => !used.has(name));
   return [
+    ...hasty.map(({ file, line, specifier }) => `${file}:${line}: ${specifier} may not be installed; load it with import()`),
     ...missing.map((name) => `${pack.dir}/package.json: imports ${name} but does not depend on it`),
     ...unused.map((name) => `${pack.dir}/package.json: depends on ${name} but does not import it`),
   ];
@@ -116,7 +120,8 @@ function dependencyProblems(house, pack) {
  */
 function referenceProblems(house, pack) {
   if (pack.imports.length === 0 && !(pack.name in arrows)) return [];
-  const needed = house.packages.filter(({ name }) => pack.dependencies.includes(name)).map(({ dir }) => dir);
+  const depends = [...pack.dependencies, ...pack.optionalPeers];
+  const needed = house.packages.filter(({ name }) => depends.includes(name)).map(({ dir }) => dir);
   return [
     ...needed
       .filter((dir) => !pack.references.includes(dir))

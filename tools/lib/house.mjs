@@ -4,10 +4,10 @@ import { importsOf } from './imports.mjs';
 import { filesBelow, readJson, root, workspaces } from './workspaces.mjs';
 
 /**
- * @typedef {{ file: string, line: number, specifier: string }} Import
+ * @typedef {{ file: string, line: number, specifier: string, isLazy: boolean }} Import
  * @typedef {{
  *   name: string, dir: string, isPrivate: boolean, description: string,
- *   entries: readonly string[], dependencies: readonly string[], references: readonly string[],
+ *   entries: readonly string[], dependencies: readonly string[], optionalPeers: readonly string[], references: readonly string[],
  *   imports: readonly Import[], testImports: readonly Import[]
  * }} Package `imports` are those of `src`, `testImports` those of all its other TypeScript; `references` are folders
  * @typedef {{ packages: readonly Package[], shared: readonly string[] }} House `shared` are the dependencies of the root
@@ -31,6 +31,7 @@ export function readHouse(from = root) {
       description: manifest.description ?? '',
       entries: Object.keys(manifest.exports ?? {}).map((key) => posix.join(manifest.name, key)),
       dependencies: Object.keys(manifest.dependencies ?? {}),
+      optionalPeers: Object.keys(manifest.peerDependencies ?? {}).filter((one) => manifest.peerDependenciesMeta?.[one]?.optional),
       references: readReferences(dir, from),
       imports: files.filter(ofSource).flatMap((file) => readImports(file, from)),
       testImports: files.filter((file) => !ofSource(file)).flatMap((file) => readImports(file, from)),

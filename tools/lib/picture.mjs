@@ -15,7 +15,8 @@ export function picture({ packages }, table) {
   const drawing = levels.map((names, level) => `${level}  ${names.map(short).join('   ')}`);
   const rows = levels.flat().map((name) => {
     const pack = packages.find((one) => one.name === name);
-    const uses = table[name].map(short).join(', ') || '–';
+    const uses =
+      table[name].map((one) => `${short(one)}${pack?.optionalPeers.includes(one) ? ' (optional)' : ''}`).join(', ') || '–';
     return `| \`${name}\`${pack?.isPrivate ? ' (private)' : ''} | ${uses} | ${pack?.description ?? ''} |`;
   });
   return ['```text', ...drawing, '```', '', '| package | may import | what it is |', '|---|---|---|', ...rows].join('\n');

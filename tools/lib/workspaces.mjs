@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 /**
  * @typedef {{
  *   name: string, version: string, description?: string, private?: boolean, workspaces?: string[], exports?: Record<string, unknown>,
- *   scripts?: Record<string, string>, dependencies?: Record<string, string>, devDependencies?: Record<string, string>
+ *   scripts?: Record<string, string>, dependencies?: Record<string, string>, devDependencies?: Record<string, string>,
+ *   peerDependencies?: Record<string, string>, peerDependenciesMeta?: Record<string, { optional?: boolean }>
  * }} Manifest
  * @typedef {{ dir: string, manifest: Manifest }} Workspace `dir` is relative to the root, without a slash at its end
  */

@@ -21,8 +21,9 @@ function pack(short: string, uses: readonly string[], more: Partial<Package> = {
     description: '',
     entries: [`@dl/${short}`],
     dependencies: names,
+    optionalPeers: [],
     references: uses.map((one) => `packages/${one}`),
-    imports: names.map((specifier) => ({ file: `packages/${short}/src/index.ts`, line: 1, specifier })),
+    imports: names.map((specifier) => ({ file: `packages/${short}/src/index.ts`, line: 1, specifier, isLazy: false })),
     testImports: [],
     ...more,
   };
@@ -40,7 +41,7 @@ function house(...planted: Package[]): House {
   return { packages: [...good.filter(({ name }) => !names.includes(name)), ...planted], shared: ['vitest', '@types/ndarray'] };
 }
 
-const at = (short: string, specifier: string) => ({ file: `packages/${short}/src/deep/x.ts`, line: 7, specifier });
+const at = (short: string, specifier: string) => ({ file: `packages/${short}/src/deep/x.ts`, line: 7, specifier, isLazy: false });
 
 describe('arrowProblems', () => {
   test('finds nothing in a house in order', () => {
@@ -95,6 +96,23 @@ describe('arrowProblems', () => {
     ]);
   });
 
+  test('takes an optional peer for a dependency, which nothing but import() may name', () => {
+    const layers = pack('layers', ['tensor'], { optionalPeers: ['left-pad'] });
+    const lazy = { ...layers, imports: [...layers.imports, { ...at('layers', 'left-pad'), isLazy: true }] };
+    expect(arrowProblems(house(lazy), table)).toEqual([]);
+    const hasty = { ...lazy, imports: [...lazy.imports, at('layers', 'left-pad')] };
+    expect(arrowProblems(house(hasty), table)).toEqual([
+      'packages/layers/src/deep/x.ts:7: left-pad may not be installed; load it with import()',
+    ]);
+    expect(arrowProblems(house(layers), table)).toEqual([
+      'packages/layers/package.json: depends on left-pad but does not import it',
+    ]);
+    const workspace = { optionalPeers: ['@dl/tensor'], references: [], dependencies: [] };
+    expect(arrowProblems(house(pack('layers', ['tensor'], workspace)), table)).toContain(
+      'packages/layers/tsconfig.json: lacks the reference to packages/tensor',
+    );
+  });
+
   test('lets a private package use the tools of the root', () => {
     const kit = pack('layers', ['tensor'], { imports: [at('layers', '@dl/tensor'), at('layers', 'vitest')] });
     expect(arrowProblems(house({ ...kit, isPrivate: true }), table)).toEqual([]);
@@ -134,8 +152,17 @@ test('readHouse sees every import of the real sources', () => {
   expect(tensor?.imports.map(({ specifier }) => specifier)).toContain('@dl/kernels');
 });
 
+test('readHouse sees what loads lazily', () => {
+  const { optionalPeers, imports } = readHouse().packages.find(({ name }) => name === '@dl/tensor') ?? {};
+  expect(optionalPeers).toEqual(['@dl/kernels-gpu']);
+  const [gpu, ...more] = imports?.filter(({ specifier }) => specifier === '@dl/kernels-gpu') ?? [];
+  expect([gpu?.isLazy, more]).toEqual([true, []]);
+  expect(imports?.find(({ specifier }) => specifier === '@dl/kernels')?.isLazy).toBe(false);
+});
+
 test('picture puts each package below what it imports', () => {
-  const drawn = picture(house(), table);
+  const drawn = picture(house(pack('layers', ['tensor'], { optionalPeers: ['@dl/tensor'] })), table);
+  expect(drawn).toContain('| `@dl/layers` | tensor (optional) |');
   expect(drawn).toContain('```text\n0  kernels\n1  kernels-wasm\n2  tensor\n3  layers\n```');
   expect(drawn).toContain('| `@dl/tensor` | kernels, kernels-wasm |');
 });

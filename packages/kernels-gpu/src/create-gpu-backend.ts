@@ -5,7 +5,7 @@ import { openWebGl } from './webgl/open.ts';
 import { openWebGpu } from './webgpu/open.ts';
 
 /** Which programming interface of the GPU executes. */
-export type GpuMode = 'webgpu' | 'webgl2';
+export type GpuMode = 'webgpu' | 'webgl2' | 'headlessgl';
 
 /** What {@link createGpuBackend} may be told. */
 export interface GpuOptions {
@@ -13,6 +13,10 @@ export interface GpuOptions {
   readonly mode?: GpuMode | 'auto';
   /** The implementation of WebGPU: `navigator.gpu` by default. In Node there is none; packages such as `webgpu` give one. */
   readonly gpu?: GPU;
+  /** The WebGL2 context of mode `headlessgl`, from a package that draws without a page. The backend owns it from then on. */
+  readonly context?: WebGL2RenderingContext;
+  /** What was tried before this backend and refused, each with the reason: `info()` lists it before what this backend refuses. */
+  readonly refused?: readonly string[] | undefined;
 }
 
 /**
@@ -21,22 +25,26 @@ export interface GpuOptions {
  * @throws {@link BackendError} where the mode is not to be had, with the reason
  * @throws {@link ArgumentError} for an unknown mode
  */
-export async function createGpuBackend({ mode = 'auto', gpu }: GpuOptions = {}): Promise<GpuBackend> {
+export async function createGpuBackend({ mode = 'auto', gpu, context, refused = [] }: GpuOptions = {}): Promise<GpuBackend> {
   switch (mode) {
     case 'webgpu':
-      return new DeviceBackend(await openWebGpu(gpu));
+      return new DeviceBackend(await openWebGpu(gpu), refused);
     case 'webgl2':
-      return new DeviceBackend(await openWebGl());
+      return new DeviceBackend(await openWebGl(), refused);
+    case 'headlessgl':
+      if (context === undefined)
+        throw new ArgumentError('createGpuBackend', "context must be given for mode 'headlessgl', got none");
+      return new DeviceBackend(await openWebGl(context), refused);
     case 'auto':
-      return firstOf([() => openWebGpu(gpu), openWebGl]);
+      return firstOf([() => openWebGpu(gpu), () => openWebGl()], refused);
     default:
-      throw new ArgumentError('createGpuBackend', `mode must be 'auto', 'webgpu' or 'webgl2', got ${String(mode)}`);
+      throw new ArgumentError('createGpuBackend', `mode must be 'auto', 'webgpu', 'webgl2' or 'headlessgl', got ${String(mode)}`);
   }
 }
 
 /** The first device that opens; the reasons of those before are what the backend refused. */
-async function firstOf(openers: readonly (() => Promise<GpuDevice>)[]): Promise<GpuBackend> {
-  const refused: string[] = [];
+async function firstOf(openers: readonly (() => Promise<GpuDevice>)[], before: readonly string[]): Promise<GpuBackend> {
+  const refused = [...before];
   for (const open of openers) {
     try {
       return new DeviceBackend(await open(), refused);

@@ -1,15 +1,15 @@
 import {
-  ArgumentError,
   type Backend,
   BackendError,
   type BackendInfo,
   type BackendStats,
   bytesPerElement,
+  checkRunDType,
+  checkUpload,
   createTypedArray,
   type DType,
   type FusedKernelAttrs,
   type FusedKernelName,
-  formatShape,
   type KernelAttrs,
   type KernelBuffer,
   type KernelInput,
@@ -20,13 +20,14 @@ import {
   type TensorSpec,
   type TypedArray,
 } from '@dl/kernels';
+import { checkIndices } from './check-indices.ts';
 import { fromFloats, isInexact, toFloats } from './elements.ts';
 import { fusedKernels } from './fused/table.ts';
 import { GpuBuffer } from './gpu-buffer.ts';
 import type { GpuDevice, Storage } from './gpu-device.ts';
 import { onHost, runsOnHost } from './host-kernels.ts';
-import { kernels } from './kernels/table.ts';
-import type { FusedKernel, Kernel, Machine, Operand } from './machine.ts';
+import { kernelFor } from './kernels/kernel-for.ts';
+import type { FusedKernel, Machine, Operand, Sheet } from './machine.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Uploaded floats up to this many bytes stay on the host as well, where kernels of the host find them. */
@@ -34,11 +35,8 @@ const keptBytes = 1024;
 
 /** What a GPU backend is. */
 export interface GpuInfo extends BackendInfo {
-  /** The device that executes, as the browser describes it. */
   readonly adapter: string;
-  /** Whether the adapter is emulated on the CPU. */
   readonly software: boolean;
-  /** Whether NaN and infinities come through arithmetic and comparisons as IEEE 754 has them. */
   readonly strictNumerics: boolean;
   /** Kernels that the CPU computes, whose results are uploaded. */
   readonly onHost: readonly string[];
@@ -64,20 +62,35 @@ export class DeviceBackend implements GpuBackend {
   #buffers = 0;
   #bytes = 0;
   #peakBytes = 0;
+  #hostBytes = 0;
   #isDisposed = false;
 
   constructor(device: GpuDevice, refused: readonly string[] = []) {
     this.#device = device;
     this.#refused = refused;
+    const { sheets } = device;
     this.#machine = {
       mode: device.mode,
-      launch: (program, inputs, output, { ints = [], floats = [] } = {}) =>
-        device.launch({ program, inputs: inputs.map(({ storage }) => storage), ints, floats, output: output.storage }),
-      scratch: (spec) => {
-        const storage = device.allocate(sizeOf(spec.shape));
-        this.#scratch.push(storage);
-        return { ...spec, storage };
+      isSoftware: device.isSoftware,
+      sheets: sheets && {
+        side: sheets.side,
+        take: (width, height, layers = 1) => ({ width, height, storage: this.#held(sheets.allocate(width, height, layers)) }),
       },
+      launch: (program, inputs, output, { ints = [], floats = [], grid } = {}) => {
+        const texels = texelsOf(output);
+        // Of several results some may be empty.
+        if (texels === 0) return;
+        device.launch({
+          program,
+          inputs: inputs.map(({ storage }) => storage),
+          ints,
+          floats,
+          output: output.storage,
+          texels,
+          grid,
+        });
+      },
+      scratch: (spec) => ({ ...spec, storage: this.#held(device.allocate(sizeOf(spec.shape))) }),
     };
   }
 
@@ -90,7 +103,7 @@ export class DeviceBackend implements GpuBackend {
       refused: this.#refused,
       adapter,
       software: isSoftware,
-      strictNumerics: true,
+      strictNumerics: false,
       onHost,
       ...compiled,
     };
@@ -102,26 +115,24 @@ export class DeviceBackend implements GpuBackend {
 
   upload(data: TypedArray, spec: TensorSpec): KernelBuffer {
     this.#alive('upload');
-    const size = sizeOf(spec.shape);
-    if (data.length !== size) {
-      throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
-    }
+    checkUpload(data, spec);
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the gpu backend, got float64');
     const buffer = this.#make(spec);
-    buffer.host = createTypedArray(spec.dtype, size);
-    buffer.host.set(data);
-    buffer.isInexact = isInexact(buffer.host);
+    const copy = createTypedArray(spec.dtype, data.length);
+    copy.set(data);
+    this.#keep(buffer, copy);
     return this.#adopt(buffer);
   }
 
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
     this.#alive(kernel);
-    this.#checkDType(kernel, inputs, out);
+    checkRunDType(this.name, kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, out);
     const result = this.#make(out);
-    const compute: Kernel<K> | undefined = kernels[kernel];
+    const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
-      result.host = createTypedArray(out.dtype, 0);
+      this.#keep(result, createTypedArray(out.dtype, 0));
     } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {
       this.#schedule(buffers, [result], () => this.#runOnHost(kernel, inputs, buffers, attrs, out, result));
     } else {
@@ -151,6 +162,7 @@ export class DeviceBackend implements GpuBackend {
       );
     }
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
+    checkIndices(kernel, inputs, hostsOf(buffers), attrs, outs[0]);
     const results = outs.map((out) => this.#make(out));
     this.#schedule(buffers, results, () => {
       compute(
@@ -165,12 +177,12 @@ export class DeviceBackend implements GpuBackend {
 
   async read(input: KernelInput): Promise<TypedArray> {
     const buffer = this.#find('read', input.buffer);
-    buffer.references++;
+    buffer.uses++;
     try {
       await this.#queue.idle();
       return (await this.#toHost(buffer)).slice();
     } finally {
-      this.release(buffer);
+      this.#unuse(buffer);
     }
   }
 
@@ -184,9 +196,7 @@ export class DeviceBackend implements GpuBackend {
     if (--own.references > 0) return;
     this.#buffers--;
     this.#bytes -= own.bytes;
-    if (own.storage !== undefined) this.#device.free(own.storage);
-    own.storage = undefined;
-    own.host = undefined;
+    if (own.uses === 0) this.#forget(own);
   }
 
   /** Nothing to do: the device has room for the loss of each step until the garbage collector finds its tensor. */
@@ -201,7 +211,7 @@ export class DeviceBackend implements GpuBackend {
   }
 
   stats(): BackendStats {
-    const { reservedBytes } = this.#device;
+    const reservedBytes = this.#device.reservedBytes + this.#hostBytes;
     return { buffers: this.#buffers, bytes: this.#bytes, peakBytes: this.#peakBytes, reservedBytes };
   }
 
@@ -210,16 +220,32 @@ export class DeviceBackend implements GpuBackend {
     this.#isDisposed = true;
     this.#buffers = 0;
     this.#bytes = 0;
+    this.#hostBytes = 0;
     this.#device.dispose();
   }
 
-  /** Runs a task when those before are done; later, its inputs are held until then, and an error waits in its results. */
+  #unuse(buffer: GpuBuffer): void {
+    buffer.uses--;
+    if (buffer.uses === 0 && buffer.references === 0) this.#forget(buffer);
+  }
+
+  /** Gives the memory of a buffer back. */
+  #forget(buffer: GpuBuffer): void {
+    if (this.#isDisposed) return;
+    if (buffer.storage !== undefined) this.#device.free(buffer.storage);
+    buffer.storage = undefined;
+    this.#keep(buffer, undefined);
+  }
+
+  /** Runs a task when those before are done. An error is thrown where it runs at once; later, it waits in the results. */
   #schedule(inputs: readonly GpuBuffer[], results: readonly GpuBuffer[], task: () => void | Promise<void>): void {
     const wasBusy = this.#queue.isBusy;
-    for (const buffer of inputs) buffer.references++;
+    for (const buffer of inputs) buffer.uses++;
+    for (const buffer of results) buffer.uses++;
     const settle = () => {
       for (const storage of this.#scratch.splice(0)) this.#device.free(storage);
-      for (const buffer of inputs) this.release(buffer);
+      for (const buffer of inputs) this.#unuse(buffer);
+      for (const buffer of results) this.#unuse(buffer);
     };
     const fail = (error: unknown) => {
       for (const result of results) result.failure = error;
@@ -229,8 +255,8 @@ export class DeviceBackend implements GpuBackend {
       try {
         waiting = task();
       } catch (error) {
+        if (!wasBusy) for (const result of results) result.references = 0;
         settle();
-        for (const { storage } of results) if (storage !== undefined) this.#device.free(storage);
         if (!wasBusy) throw error;
         fail(error);
         return;
@@ -251,8 +277,7 @@ export class DeviceBackend implements GpuBackend {
   ): void | Promise<void> {
     const compute = (data: readonly TypedArray[]) => {
       const views = inputs.map(({ shape, dtype }, i) => ({ shape, dtype, data: data[i] }));
-      result.host = runReference(kernel, views, attrs, out);
-      result.isInexact = isInexact(result.host);
+      this.#keep(result, runReference(kernel, views, attrs, out));
     };
     const data = buffers.map((buffer) => this.#hostNow(buffer));
     if (data.every((array) => array !== undefined)) return compute(data);
@@ -274,6 +299,19 @@ export class DeviceBackend implements GpuBackend {
     return fromFloats(await this.#device.read(buffer.storage, buffer.length), buffer.dtype);
   }
 
+  /** Sets what a buffer has on the host. */
+  #keep(buffer: GpuBuffer, host: TypedArray | undefined): void {
+    this.#hostBytes += (host?.byteLength ?? 0) - (buffer.host?.byteLength ?? 0);
+    buffer.host = host;
+    buffer.isInexact = host !== undefined && isInexact(host);
+  }
+
+  /** Memory until the end of the running kernel. */
+  #held(storage: Storage): Storage {
+    this.#scratch.push(storage);
+    return storage;
+  }
+
   #operands(inputs: readonly KernelInput[], buffers: readonly GpuBuffer[]): Operand[] {
     return inputs.map(({ shape, dtype }, i) => ({ shape, dtype, storage: this.#toDevice(buffers[i]) }));
   }
@@ -284,7 +322,7 @@ export class DeviceBackend implements GpuBackend {
     const storage = this.#device.allocate(buffer.length);
     if (buffer.host !== undefined) this.#device.write(storage, toFloats(buffer.host));
     buffer.storage = storage;
-    if (buffer.dtype === 'float32' && buffer.bytes > keptBytes) buffer.host = undefined;
+    if (buffer.dtype === 'float32' && buffer.bytes > keptBytes) this.#keep(buffer, undefined);
     return storage;
   }
 
@@ -319,13 +357,12 @@ export class DeviceBackend implements GpuBackend {
     if (lost === undefined) return;
     throw new BackendError(op, `the ${mode} device must be there, got a lost one: ${lost} (go on with another backend)`);
   }
+}
 
-  #checkDType(kernel: KernelName, inputs: readonly KernelInput[], out: TensorSpec): void {
-    const index = kernel === 'scatterAdd' || kernel === 'indexAdd' || kernel === 'select' ? 1 : 0;
-    const dtype = inputs.length > index ? inputs[index].dtype : out.dtype;
-    const supported = requiredDTypes[kernel];
-    if (supported.includes(dtype) && out.dtype !== 'float64') return;
-    const got = supported.includes(dtype) ? out.dtype : dtype;
-    throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the gpu backend, got ${got} (cast first)`);
-  }
+function hostsOf(buffers: readonly GpuBuffer[]): (TypedArray | undefined)[] {
+  return buffers.map(({ host }) => host);
+}
+
+function texelsOf(output: Operand | Sheet): number {
+  return 'shape' in output ? Math.ceil(sizeOf(output.shape) / 4) : output.width * output.height;
 }

@@ -11,6 +11,8 @@ export class GpuBuffer implements KernelBuffer {
   readonly length: number;
   readonly bytes: number;
   references = 1;
+  /** How many tasks that are not done read or write it: its memory stays until then, even where nobody refers to it any more. */
+  uses = 0;
   storage: Storage | undefined;
   host: TypedArray | undefined;
   /** Whether some element of {@link host} is an integer that float32, the type of the device, does not hold. */

@@ -2,7 +2,8 @@ import type { Program } from './kernel-source.ts';
 
 /** Memory of the device: texels of four floats. Only the device that made it knows what is inside. */
 export interface Storage {
-  readonly texels: number;
+  /** What memory has to have in common to stand in for this. */
+  readonly size: number | string;
   /** Bytes taken from the system. */
   readonly bytes: number;
 }
@@ -14,7 +15,21 @@ export interface Launch {
   readonly ints: readonly number[];
   readonly floats: readonly number[];
   readonly output: Storage;
+  /** Texels of {@link output} to compute; of a sheet, those of a layer. */
+  readonly texels: number;
+  /** Workgroups along each axis, for a program with an entry point of its own; else there is a thread for each texel of `output`. */
+  readonly grid?: Grid | undefined;
 }
+
+/** Makes textures of a given width and height, in texels, with one layer or more. A program fills all layers at once. */
+export interface SheetMaker {
+  /** The most texels along a side. */
+  readonly side: number;
+  allocate(width: number, height: number, layers: number): Storage;
+}
+
+/** Workgroups along x, y and z. */
+export type Grid = readonly [x: number, y: number, z: number];
 
 /** What has been compiled. */
 export interface CompileStats {
@@ -36,6 +51,8 @@ export interface GpuDevice {
   /** Bytes taken from the system, the pool included. */
   readonly reservedBytes: number;
   readonly compiled: CompileStats;
+  /** Undefined where memory has no shape, and where programs fill fewer than eight layers. */
+  readonly sheets?: SheetMaker | undefined;
   allocate(elements: number): Storage;
   free(storage: Storage): void;
   /** Copies `data` to the beginning of `storage`. */

@@ -28,14 +28,13 @@ export interface GpuJsWebGlKernel {
   readonly fallbackReason?: string | null;
   readonly built: boolean;
   _getMainArgumentsString(args: unknown): string;
+  getFragmentShader(args: unknown): string;
   build(...args: readonly unknown[]): unknown;
 }
 
 interface KernelClass<K> {
   new (source: string, settings: object): K;
   readonly mode: string;
-  /** Asking looks the platform over; kernels need what it finds. */
-  readonly isSupported: boolean;
 }
 
 /** The parts of gpu.js that the backend leans on. They are internals of 2.24.1, which is pinned; `gpujs.test.ts` guards each. */
@@ -102,7 +101,13 @@ export function replaced(text: string, what: string | RegExp, by: string): strin
   throw new BackendError('compile', `gpu.js must write ${String(what)} into its shaders, got none (is it version 2.24.1?)`);
 }
 
-function parametersOf(text: string): string[] {
+/** The name of a function. */
+export function nameOf(text: string): string {
+  return /^function (\w+)/.exec(text)?.[1] ?? '';
+}
+
+/** The names of its parameters. */
+export function parametersOf(text: string): string[] {
   const list = /^function \w+\(([^)]*)\)/.exec(text)?.[1] ?? '';
   return list.split(',').map((name) => name.trim());
 }

@@ -26,6 +26,15 @@ export interface KernelSource {
   readonly natives: readonly Native[];
   /** Statements of the kernel, in gpu.js' JavaScript. */
   readonly body: string;
+  /**
+   * WGSL instead of all that: the function `main` with its workgroup, and what it needs. gpu.js gives the bindings alone: `user_<buffer>`
+   * and `result`, arrays of texels, and `params.user_<argument>`. The launch says how many workgroups run.
+   */
+  readonly entry?: string;
+  /** GLSL alone: how many layers of a sheet it fills. A native assigns the texels of those after the first to `data1 data2 …`. */
+  readonly layers?: number;
+  /** GLSL alone: buffers that are sheets of several layers. */
+  readonly layered?: readonly string[];
 }
 
 /** A kernel before the language is known. Equal keys give equal sources. */

@@ -1,22 +1,21 @@
 import type { Storage } from './gpu-device.ts';
 
-/** How a device makes the memory that a {@link StoragePool} keeps. */
-export interface StorageMaker<S extends Storage> {
-  /** Texels to take for `texels` that are asked for, so that few sizes are in use. */
-  sizeOf(texels: number): number;
-  create(texels: number): S;
-  destroy(storage: S): void;
-}
+/** Bytes that may wait beside half of what was in use at most. */
+const slack = 64 << 20;
 
-/** Memory that waits for its next use, by size: taking it from the system costs more than a small kernel. */
+/**
+ * Memory that waits for its next use, by size: taking it from the system costs more than a small kernel. A loop finds what its last round
+ * left; memory of sizes that come no more goes back to the system when others need room.
+ */
 export class StoragePool<S extends Storage> {
-  readonly #maker: StorageMaker<S>;
-  readonly #waiting = new Map<number, S[]>();
+  readonly #destroy: (storage: S) => void;
+  readonly #waiting = new Map<number | string, S[]>();
   #reservedBytes = 0;
   #waitingBytes = 0;
+  #peakBytes = 0;
 
-  constructor(maker: StorageMaker<S>) {
-    this.#maker = maker;
+  constructor(destroy: (storage: S) => void) {
+    this.#destroy = destroy;
   }
 
   /** Bytes taken from the system, in use or waiting. */
@@ -24,44 +23,47 @@ export class StoragePool<S extends Storage> {
     return this.#reservedBytes;
   }
 
-  take(texels: number): S {
-    const size = this.#maker.sizeOf(Math.max(texels, 1));
-    const waiting = this.#waiting.get(size)?.pop();
-    if (waiting !== undefined) {
-      this.#waitingBytes -= waiting.bytes;
-      return waiting;
-    }
-    const made = this.#maker.create(size);
-    this.#reservedBytes += made.bytes;
-    return made;
+  /** Memory of a size: what was given back, else what `create` makes. */
+  take(size: number | string, create: () => S): S {
+    const storage = this.#waiting.get(size)?.pop() ?? this.#made(create);
+    this.#waitingBytes -= storage.bytes;
+    this.#peakBytes = Math.max(this.#peakBytes, this.#reservedBytes - this.#waitingBytes);
+    return storage;
   }
 
-  /** Takes memory back. What waits never exceeds what is in use by more than {@link slack}: shapes that come no more must not stay. */
   give(storage: S): void {
-    const { bytes } = storage;
-    const inUse = this.#reservedBytes - this.#waitingBytes - bytes;
-    if (this.#waitingBytes + bytes > inUse + slack) {
-      this.#reservedBytes -= bytes;
-      this.#maker.destroy(storage);
-      return;
-    }
-    const list = this.#waiting.get(storage.texels);
-    if (list === undefined) this.#waiting.set(storage.texels, [storage]);
+    const list = this.#waiting.get(storage.size);
+    if (list === undefined) this.#waiting.set(storage.size, [storage]);
     else list.push(storage);
-    this.#waitingBytes += bytes;
+    this.#waitingBytes += storage.bytes;
   }
 
   /** Gives what waits back to the system. */
   clear(): void {
-    for (const list of this.#waiting.values()) for (const storage of list) this.#maker.destroy(storage);
-    this.#waiting.clear();
-    this.#reservedBytes -= this.#waitingBytes;
-    this.#waitingBytes = 0;
+    this.#shrinkTo(0);
+  }
+
+  #made(create: () => S): S {
+    this.#shrinkTo(this.#peakBytes / 2 + slack);
+    const made = create();
+    this.#reservedBytes += made.bytes;
+    this.#waitingBytes += made.bytes;
+    return made;
+  }
+
+  #shrinkTo(bytes: number): void {
+    if (this.#waitingBytes <= bytes) return;
+    for (const [size, list] of this.#waiting) {
+      for (let storage = list.pop(); storage !== undefined; storage = list.pop()) {
+        this.#waitingBytes -= storage.bytes;
+        this.#reservedBytes -= storage.bytes;
+        this.#destroy(storage);
+        if (this.#waitingBytes <= bytes) return;
+      }
+      this.#waiting.delete(size);
+    }
   }
 }
-
-/** Bytes that may wait while nothing is in use. */
-const slack = 256 << 20;
 
 /** The least of 1, 2, 3, 4, 6, 8, 12, 16 … that is not below `texels`: at most a third is wasted. */
 export function sizeClass(texels: number): number {

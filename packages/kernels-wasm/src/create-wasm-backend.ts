@@ -23,6 +23,8 @@ export interface WasmBackendOptions {
   readonly winograd?: boolean | undefined;
   /** Bytes of blocks past which new results go to ordinary arrays. Default: 2 GiB; a 32-bit memory has 4 at most. */
   readonly memoryBudgetBytes?: number | undefined;
+  /** What was tried before this backend and refused, each with the reason: `info()` lists it before what this backend refuses. */
+  readonly refused?: readonly string[] | undefined;
 }
 
 const defaultBudget = 2 ** 31;
@@ -49,7 +51,7 @@ export function createWasmBackend(options: WasmBackendOptions = {}): Backend {
     throw new ArgumentError('createWasmBackend', `threads must be an integer from 1 to ${mostThreads}, got ${threads}`);
   }
   const instance = instantiateKernels({ relaxedSimd, sharedMemory });
-  const refused = [...instance.refused];
+  const refused = [...(options.refused ?? []), ...instance.refused];
   if (!instance.isShared && threads !== undefined && threads > 1) {
     refused.push(`threads: 1 instead of ${threads}, since the memory is not shared`);
   }

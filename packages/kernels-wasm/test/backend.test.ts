@@ -203,6 +203,12 @@ describe('what a runtime lacks', () => {
     expect(createWasmBackend({ relaxedSimd: false }).info().refused).toEqual([]);
   });
 
+  it('comes after what was refused before this backend was tried', () => {
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    const { refused } = createWasmBackend({ relaxedSimd: false, refused: ['webgpu: no adapter'] }).info();
+    expect(refused).toEqual(['webgpu: no adapter', expect.stringContaining('shared memory: ')]);
+  });
+
   it('is an error of SIMD and WebAssembly', () => {
     vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
     expect(() => createWasmBackend()).toThrow(

@@ -26,8 +26,17 @@ export interface BackendInfo {
   /** What executes: `'typescript'`, `'wasm-simd'`, `'wasm-relaxed-simd'`, `'webgpu'` … */
   readonly mode: string;
   readonly threads: number;
-  /** What was asked or hoped for and refused, each with the reason; empty where nothing degraded. */
+  /** What was asked, hoped for or tried before and refused, each with the reason; empty where nothing was. */
   readonly refused: readonly string[];
+  /** The device that executes, in the words of its driver; absent where that is the CPU by itself. */
+  readonly adapter?: string;
+  /** True where {@link BackendInfo.adapter} is emulated on the CPU: SwiftShader, llvmpipe, lavapipe, WARP, Microsoft Basic Render Driver. */
+  readonly software?: boolean;
+  /**
+   * Whether float32 is IEEE 754 throughout: NaN and infinities go through every kernel as they do on a CPU, and subnormal numbers are
+   * kept. GPUs may flush those to zero and assume that the others do not occur. Absent means true.
+   */
+  readonly strictNumerics?: boolean;
 }
 
 /** What a backend holds at this moment. */

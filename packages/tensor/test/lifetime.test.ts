@@ -196,9 +196,9 @@ describe('two backends', () => {
 
   it('have names, and others are refused', async () => {
     await expect(useBackend(JSON.parse('"cuda"'))).rejects.toThrow(
-      "useBackend: backend must be 'auto', 'wasm', 'reference' or a Backend, got cuda",
+      "useBackend: backend must be 'auto', 'wasm', 'gpu', 'reference' or a Backend, got cuda",
     );
-    expect((await useBackend('auto')).name).toBe('wasm');
+    expect((await useBackend('wasm')).name).toBe('wasm');
   });
 });
 

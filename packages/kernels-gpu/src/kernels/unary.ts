@@ -160,3 +160,9 @@ const rows: { readonly [F in UnaryFn]: string } = {
 export const unary: Kernel<'unary'> = (machine, inputs, { fn }, out) => {
   elementwise(machine, { key: `unary ${fn}`, functions: [rows[fn], ...shared] }, inputs, out);
 };
+
+/** Functions of one element for kernels of other rows, called as `names` say; the rest is what they call. */
+export function unaryFunctions(names: { readonly [F in UnaryFn]?: string }): string[] {
+  const own = (Object.keys(names) as UnaryFn[]).map((fn) => rows[fn].replace('function f(', `function ${names[fn]}(`));
+  return [...own, ...shared];
+}

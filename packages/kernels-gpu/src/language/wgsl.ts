@@ -6,7 +6,8 @@ const types: { readonly [T in Type]: string } = { float: 'f32', int: 'i32', vec4
 export const wgsl: Language = {
   name: 'wgsl',
   declare: (type, name, value) => `var ${name} : ${types[type]} = ${value};`,
-  loop: (name, from, to, body) => `for (var ${name} : i32 = ${from}; ${name} < ${to}; ${name}++) { ${body} }`,
+  // Without the parentheses, `<` and a `>>` in `to` would be those of a template list.
+  loop: (name, from, to, body) => `for (var ${name} : i32 = ${from}; ${name} < (${to}); ${name}++) { ${body} }`,
   choose: (condition, yes, no) => `select(${no}, ${yes}, ${condition})`,
   define: (returns, name, parameters, body) =>
     `fn ${name}(${parameters.map(([parameter, type]) => `${parameter} : ${types[type]}`).join(', ')}) -> ${types[returns]} { ${body} }`,

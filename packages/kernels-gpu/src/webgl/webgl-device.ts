@@ -1,5 +1,5 @@
 import { BackendError } from '@dl/kernels';
-import type { CompileStats, GpuDevice, Launch, Storage } from '../gpu-device.ts';
+import type { CompileStats, GpuDevice, Launch, SheetMaker, Storage } from '../gpu-device.ts';
 import type { GpuJs } from '../gpujs.ts';
 import { glsl } from '../language/glsl.ts';
 import { rowBits } from '../language/texture-row.ts';
@@ -7,23 +7,13 @@ import { ProgramCache } from '../program-cache.ts';
 import { isSoftwareAdapter } from '../software.ts';
 import { StoragePool, sizeClass } from '../storage-pool.ts';
 import { compile, type GlProgram } from './compile.ts';
+import { type TextureShape, TextureStorage } from './texture-storage.ts';
+
+/** Layers that programs fill at once; nearly every adapter has as many draw buffers. */
+const mostLayers = 8;
 
 /** Texels of a row of a texture. */
 const row = 1 << rowBits;
-
-class TextureStorage implements Storage {
-  readonly texture: WebGLTexture;
-  readonly texels: number;
-
-  constructor(texture: WebGLTexture, texels: number) {
-    this.texture = texture;
-    this.texels = texels;
-  }
-
-  get bytes(): number {
-    return this.texels * 16;
-  }
-}
 
 /** gpu.js kernels on WebGL2. gpu.js writes and compiles the shaders; textures, framebuffer and drawing are ours. */
 export class WebGlDevice implements GpuDevice {
@@ -33,17 +23,17 @@ export class WebGlDevice implements GpuDevice {
   readonly #gl: WebGL2RenderingContext;
   readonly #programs: ProgramCache<GlProgram>;
   readonly #pool: StoragePool<TextureStorage>;
-  readonly #framebuffer: WebGLFramebuffer;
-  readonly #mostRows: number;
+  readonly sheets: SheetMaker | undefined;
+  readonly #side: number;
   #lost: string | undefined;
   #last: TextureStorage | undefined;
 
-  constructor(gpujs: GpuJs, gl: WebGL2RenderingContext, mode: 'webgl2' | 'headlessgl' = 'webgl2') {
+  constructor(gpujs: GpuJs, gl: WebGL2RenderingContext, mode: 'webgl2' | 'headlessgl') {
     this.mode = mode;
     this.adapter = adapterOf(gl);
     this.isSoftware = isSoftwareAdapter(this.adapter);
     this.#gl = gl;
-    this.#mostRows = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+    this.#side = gl.getParameter(gl.MAX_TEXTURE_SIZE);
     this.#programs = new ProgramCache(
       (program) => compile(gpujs, gl, program.source(glsl)),
       ({ program, square }) => {
@@ -51,18 +41,12 @@ export class WebGlDevice implements GpuDevice {
         gl.deleteVertexArray(square);
       },
     );
-    this.#pool = new StoragePool({
-      sizeOf: (texels) => (texels <= row ? sizeClass(texels) : sizeClass(Math.ceil(texels / row)) * row),
-      create: (texels) => this.#create(texels),
-      destroy: ({ texture }) => gl.deleteTexture(texture),
-    });
-    this.#framebuffer = gl.createFramebuffer();
-    const { canvas } = gl;
-    if ('addEventListener' in canvas) {
-      canvas.addEventListener('webglcontextlost', (event) => {
-        event.preventDefault();
-        this.#lost ??= 'the browser took the WebGL context away';
-      });
+    this.#pool = new StoragePool((storage) => storage.delete(gl));
+    if (gl.getParameter(gl.MAX_DRAW_BUFFERS) >= mostLayers) {
+      this.sheets = {
+        side: this.#side,
+        allocate: (width, height, layers) => this.#take(`${width} ${height} ${layers}`, { width, height, layers }),
+      };
     }
   }
 
@@ -80,7 +64,9 @@ export class WebGlDevice implements GpuDevice {
   }
 
   allocate(elements: number): TextureStorage {
-    return this.#pool.take(Math.ceil(elements / 4));
+    const texels = Math.max(Math.ceil(elements / 4), 1);
+    const [width, height] = texels <= row ? [sizeClass(texels), 1] : [row, sizeClass(Math.ceil(texels / row))];
+    return this.#take(width * height, { width, height, layers: 1 });
   }
 
   free(storage: Storage): void {
@@ -93,14 +79,14 @@ export class WebGlDevice implements GpuDevice {
     const whole = data.length === texels * 4 ? data : new Float32Array(texels * 4);
     if (whole !== data) whole.set(data);
     gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, own(storage).texture);
+    own(storage).bind(gl);
     const rows = Math.floor(texels / row);
     const rest = texels % row;
     if (rows > 0) gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, row, rows, gl.RGBA, gl.FLOAT, whole, 0);
     if (rest > 0) gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, rows, rest, 1, gl.RGBA, gl.FLOAT, whole, rows * row * 4);
   }
 
-  launch({ program, inputs, ints, floats, output }: Launch): void {
+  launch({ program, inputs, ints, floats, output, texels }: Launch): void {
     const gl = this.#gl;
     const compiled = this.#programs.get(program);
     const target = own(output);
@@ -108,12 +94,12 @@ export class WebGlDevice implements GpuDevice {
     gl.bindVertexArray(compiled.square);
     for (let i = 0; i < inputs.length; i++) {
       gl.activeTexture(gl.TEXTURE0 + i);
-      gl.bindTexture(gl.TEXTURE_2D, own(inputs[i]).texture);
+      own(inputs[i]).bind(gl);
     }
     for (let i = 0; i < ints.length; i++) gl.uniform1i(compiled.ints[i], ints[i]);
     for (let i = 0; i < floats.length; i++) gl.uniform1f(compiled.floats[i], floats[i]);
-    this.#attach(target);
-    gl.viewport(0, 0, Math.min(target.texels, row), Math.ceil(target.texels / row));
+    gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
+    gl.viewport(0, 0, Math.min(texels, target.width), Math.ceil(texels / target.width));
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     this.#last = target;
   }
@@ -124,7 +110,7 @@ export class WebGlDevice implements GpuDevice {
     const width = Math.min(texels, row);
     const height = Math.ceil(texels / row);
     const data = new Float32Array(width * height * 4);
-    this.#attach(own(storage));
+    gl.bindFramebuffer(gl.FRAMEBUFFER, own(storage).framebuffer);
     gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, data);
     const { lost } = this;
     if (lost !== undefined) throw new BackendError('read', `the ${this.mode} device must be there, got a lost one: ${lost}`);
@@ -148,32 +134,14 @@ export class WebGlDevice implements GpuDevice {
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
-  #attach({ texture }: TextureStorage): void {
-    const gl = this.#gl;
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.#framebuffer);
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-  }
-
-  #create(texels: number): TextureStorage {
-    const gl = this.#gl;
-    const width = Math.min(texels, row);
-    const height = Math.ceil(texels / row);
-    if (height > this.#mostRows) {
-      const most = this.#mostRows * row * 4;
+  #take(size: number | string, shape: TextureShape): TextureStorage {
+    return this.#pool.take(size, () => {
+      if (Math.max(shape.width, shape.height) <= this.#side) return new TextureStorage(this.#gl, size, shape);
       throw new BackendError(
         'allocate',
-        `a tensor must have at most ${most} elements in a texture of this adapter, got ${texels * 4}`,
+        `a tensor must have at most ${this.#side * row * 4} elements in a texture of this adapter, got ${shape.width * shape.height * 4}`,
       );
-    }
-    const texture = gl.createTexture();
-    gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32F, width, height);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-    return new TextureStorage(texture, texels);
+    });
   }
 }
 

@@ -31,12 +31,14 @@ export function translate({ WebGPUKernel }: GpuJs, source: KernelSource): Transl
 }
 
 function withTexels(text: string, source: KernelSource): string {
-  let code = replaced(text, 'array<f32>', 'array<vec4<f32>>');
+  let code = `alias float = f32;\nalias int = i32;\n${replaced(text, 'array<f32>', 'array<vec4<f32>>')}`;
+  // All that follows the bindings.
+  if (source.entry !== undefined) return replaced(code, /var<private> threadGid[\s\S]*@compute[\s\S]*/, '') + source.entry;
   for (const name of source.buffers) code = replaced(code, new RegExp(`fn get_user_${name}\\([^}]*}`), '');
   code = replaced(code, /result\[data_index \* 4 \+ 0\] = (\w+)\.x;/, 'result[data_index] = $1;');
   for (const [i, part] of [...'yzw'].entries()) {
     code = replaced(code, new RegExp(`result\\[data_index \\* 4 \\+ ${i + 1}\\] = \\w+\\.${part};`), '');
   }
   for (const { name } of source.natives) code = code.replaceAll(`fn_${name}(`, `${name}(`);
-  return `alias float = f32;\nalias int = i32;\n${code}\n${nativeText(source, wgsl)}`;
+  return `${code}\n${nativeText(source, wgsl)}`;
 }

@@ -1,5 +1,5 @@
 import { BackendError } from '@dl/kernels';
-import type { CompileStats, GpuDevice, Launch, Storage } from '../gpu-device.ts';
+import type { CompileStats, GpuDevice, Grid, Launch, Storage } from '../gpu-device.ts';
 import type { GpuJs } from '../gpujs.ts';
 import type { Program } from '../kernel-source.ts';
 import { wgsl } from '../language/wgsl.ts';
@@ -20,15 +20,16 @@ const batch = 32;
 
 class WebGpuStorage implements Storage {
   readonly buffer: GPUBuffer;
-  readonly texels: number;
+  /** Texels. */
+  readonly size: number;
 
-  constructor(buffer: GPUBuffer, texels: number) {
+  constructor(buffer: GPUBuffer, size: number) {
     this.buffer = buffer;
-    this.texels = texels;
+    this.size = size;
   }
 
   get bytes(): number {
-    return this.texels * 16;
+    return this.size * 16;
   }
 }
 
@@ -55,11 +56,7 @@ export class WebGpuDevice implements GpuDevice {
     this.isSoftware = isSoftware;
     this.#device = device;
     this.#programs = new ProgramCache((program) => this.#compile(gpujs, program));
-    this.#pool = new StoragePool({
-      sizeOf: (texels) => sizeClass(texels),
-      create: (texels) => this.#create(texels),
-      destroy: (storage) => storage.buffer.destroy(),
-    });
+    this.#pool = new StoragePool(({ buffer }) => buffer.destroy());
     this.#ring = new ParameterRing(device, batch);
     device.lost.then(({ message }) => {
       this.#lost ??= message;
@@ -83,7 +80,8 @@ export class WebGpuDevice implements GpuDevice {
   }
 
   allocate(elements: number): WebGpuStorage {
-    return this.#pool.take(Math.ceil(elements / 4));
+    const size = sizeClass(Math.max(Math.ceil(elements / 4), 1));
+    return this.#pool.take(size, () => this.#create(size));
   }
 
   free(storage: Storage): void {
@@ -95,10 +93,10 @@ export class WebGpuDevice implements GpuDevice {
     this.#device.queue.writeBuffer(own(storage).buffer, 0, data.buffer, data.byteOffset, data.byteLength);
   }
 
-  launch({ program, inputs, ints, floats, output }: Launch): void {
+  launch({ program, inputs, ints, floats, output, texels, grid }: Launch): void {
     const compiled = this.#programs.get(program);
-    const { buffer, texels } = own(output);
-    const [x, y] = groupsOf(texels, this.#device.limits.maxComputeWorkgroupsPerDimension);
+    const { buffer } = own(output);
+    const [x, y, z] = grid ?? groupsOf(texels, this.#device.limits.maxComputeWorkgroupsPerDimension);
     const parameters = this.#ring.next(compiled.paramsBytes);
     parameters.setUint32(0, texels, true);
     parameters.setUint32(4, 1, true);
@@ -113,7 +111,7 @@ export class WebGpuDevice implements GpuDevice {
     const pass = this.#encoder.beginComputePass();
     pass.setPipeline(compiled.pipeline);
     pass.setBindGroup(0, this.#device.createBindGroup({ layout: compiled.layout, entries }));
-    pass.dispatchWorkgroups(x, y);
+    pass.dispatchWorkgroups(x, y, z);
     pass.end();
     if (++this.#launches === batch) this.#submit();
   }
@@ -199,9 +197,9 @@ function own(storage: Storage): WebGpuStorage {
 }
 
 /** Workgroups of 64 threads along x and y for `texels` threads. */
-function groupsOf(texels: number, limit: number): [x: number, y: number] {
+function groupsOf(texels: number, limit: number): Grid {
   const groups = Math.ceil(texels / 64);
-  if (groups <= limit) return [groups, 1];
+  if (groups <= limit) return [groups, 1, 1];
   const rows = Math.ceil(groups / limit);
-  return [Math.ceil(groups / rows), rows];
+  return [Math.ceil(groups / rows), rows, 1];
 }

@@ -41,14 +41,29 @@ const windows: readonly (AvgPool2dAttrs & { readonly name: string; readonly ceil
   },
 ];
 const image: Shape = [2, 3, 6, 7];
+/** Rows of these are whole groups of four elements, with most windows those of the result, too. */
+const images: readonly Shape[] = [image, [1, 2, 6, 16]];
 
 export const maxPool2dIndices: KernelCases<'maxPool2dIndices'> = (dtype) => [
-  ...windows.map(({ name, countIncludePad: _, ceilMode, ...attrs }) => ({
-    name,
-    inputs: [numbers(image, dtype)],
-    attrs,
-    out: spec(pool2dShape('pool', image, { ...attrs, ceilMode }), 'int32'),
-  })),
+  ...images.flatMap((shape) =>
+    windows.map(({ name, countIncludePad: _, ceilMode, ...attrs }) => ({
+      name: `${name}, of ${shape[3]} columns`,
+      inputs: [numbers(shape, dtype)],
+      attrs,
+      out: spec(pool2dShape('pool', shape, { ...attrs, ceilMode }), 'int32'),
+    })),
+  ),
+  {
+    name: 'equals, NaN and −∞ in rows of eight, padded',
+    inputs: [
+      host([1, 1, 2, 8], dtype, [
+        ...[1, 1, 0, Number.NaN, -Infinity, -Infinity, 1, 1],
+        ...[Number.NaN, 5, -Infinity, -Infinity, -Infinity, -Infinity, 1, -Infinity],
+      ]),
+    ],
+    attrs: { kernelSize: [3, 3], stride: [1, 2], padding: [1, 1], dilation: [1, 1] },
+    out: spec([1, 1, 2, 4], 'int32'),
+  },
   {
     name: 'equals, NaN and −∞',
     inputs: [host([1, 1, 2, 6], dtype, [1, 1, 0, Number.NaN, -Infinity, -Infinity, 1, 1, Number.NaN, 5, -Infinity, -Infinity])],
@@ -58,12 +73,14 @@ export const maxPool2dIndices: KernelCases<'maxPool2dIndices'> = (dtype) => [
 ];
 
 export const avgPool2d: KernelCases<'avgPool2d'> = (dtype) =>
-  windows.map(({ name, ceilMode, ...attrs }) => ({
-    name,
-    inputs: [numbers(image, dtype)],
-    attrs,
-    out: spec(pool2dShape('pool', image, { ...attrs, ceilMode }), dtype),
-  }));
+  images.flatMap((shape) =>
+    windows.map(({ name, ceilMode, ...attrs }) => ({
+      name: `${name}, of ${shape[3]} columns`,
+      inputs: [numbers(shape, dtype)],
+      attrs,
+      out: spec(pool2dShape('pool', shape, { ...attrs, ceilMode }), dtype),
+    })),
+  );
 
 export const avgPool2dGrad: KernelCases<'avgPool2dGrad'> = (dtype) => avgPool2d(dtype).map((one) => adjoint(one, dtype));
 
@@ -72,6 +89,8 @@ const resizes: readonly (Resize2dAttrs & { readonly name: string; readonly size:
   { name: 'nearest, smaller', mode: 'nearest', alignCorners: false, size: [4, 3] },
   { name: 'bilinear, larger', mode: 'bilinear', alignCorners: false, size: [11, 14] },
   { name: 'bilinear, smaller', mode: 'bilinear', alignCorners: false, size: [4, 5] },
+  { name: 'bilinear, corners of more pixels aligned', mode: 'bilinear', alignCorners: true, size: [3, 12] },
+  { name: 'nearest, by whole factors', mode: 'nearest', alignCorners: false, size: [12, 28] },
   { name: 'bilinear, corners aligned', mode: 'bilinear', alignCorners: true, size: [8, 1] },
 ];
 

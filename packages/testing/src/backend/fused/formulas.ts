@@ -1,4 +1,5 @@
-import type { AdamStepAttrs, SgdStepAttrs } from '@dl/kernels';
+import type { AdamStepAttrs, HostTensor, SgdStepAttrs, Shape } from '@dl/kernels';
+import { host } from '../host.ts';
 
 /** Fused kernels by their formulas, in double precision: rows and columns of plain arrays. */
 export type Numbers = readonly number[];
@@ -9,13 +10,14 @@ const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 export function softmax(xs: Numbers): number[] {
   const top = Math.max(...xs);
   const powers = xs.map((x) => Math.exp(x - top));
-  return powers.map((power) => power / sum(powers));
+  const total = sum(powers);
+  return powers.map((power) => power / total);
 }
 
 export function logSoftmax(xs: Numbers): number[] {
   const top = Math.max(...xs);
-  const offset = top + Math.log(sum(xs.map((x) => Math.exp(x - top))));
-  return xs.map((x) => x - offset);
+  const offset = Math.log(sum(xs.map((x) => Math.exp(x - top))));
+  return xs.map((x) => x - top - offset);
 }
 
 export function softmaxGrad(y: Numbers, dy: Numbers): number[] {
@@ -24,7 +26,8 @@ export function softmaxGrad(y: Numbers, dy: Numbers): number[] {
 }
 
 export function logSoftmaxGrad(y: Numbers, dy: Numbers): number[] {
-  return y.map((value, i) => dy[i] - Math.exp(value) * sum(dy));
+  const s = sum(dy);
+  return y.map((value, i) => dy[i] - Math.exp(value) * s);
 }
 
 /** A set of values that are normalised together. */
@@ -43,10 +46,16 @@ export function normalizedGrad(xs: Numbers, g: Numbers, eps: number): number[] {
   return g.map((value, i) => inverse * (value - center - unit[i] * along));
 }
 
+/** The gates of a unit after their activations. */
+export function activated([i, f, g, o]: Numbers): number[] {
+  return [sigmoid(i), sigmoid(f), Math.tanh(g), sigmoid(o)];
+}
+
 /** One unit of a cell: i, f, g, o and the state → the next h and c. */
-export function lstmUnit([i, f, g, o]: Numbers, c: number): readonly [h: number, c: number] {
-  const next = sigmoid(f) * c + sigmoid(i) * Math.tanh(g);
-  return [sigmoid(o) * Math.tanh(next), next];
+export function lstmUnit(gates: Numbers, c: number): readonly [h: number, c: number] {
+  const [i, f, g, o] = activated(gates);
+  const next = f * c + i * g;
+  return [o * Math.tanh(next), next];
 }
 
 export function adam(theta: number, grad: number, m: number, v: number, attrs: AdamStepAttrs): readonly number[] {
@@ -63,4 +72,23 @@ export function sgd(theta: number, grad: number, buffer: number, attrs: SgdStepA
   if (momentum === 0) return [theta - lr * g];
   const next = momentum * buffer + (1 - dampening) * g;
   return [theta - lr * (nesterov ? g + momentum * next : next), next];
+}
+
+/** Floats of a shape. */
+export function floats(shape: Shape, values: ArrayLike<number>): HostTensor {
+  return host(shape, 'float32', Array.from(values));
+}
+
+/** Places of the elements along the middle axis of `[outer, extent, inner]`, one list each. */
+export function linesOf([outer, extent, inner]: Shape): number[][] {
+  return Array.from({ length: outer * inner }, (_, line) =>
+    Array.from({ length: extent }, (_, i) => (Math.floor(line / inner) * extent + i) * inner + (line % inner)),
+  );
+}
+
+/** An array of `size`, filled by lists of values for lists of places. */
+export function scattered(size: number, places: readonly Numbers[], values: readonly Numbers[]): number[] {
+  const all = new Array<number>(size).fill(0);
+  for (const [line, list] of places.entries()) for (const [k, place] of list.entries()) all[place] = values[line][k];
+  return all;
 }
