@@ -25,6 +25,6 @@ export function runsOnHost<K extends KernelName>(
   if (kernel === 'unary' || kernel === 'binary') return true;
   if (kernel === 'reduce') return 'fn' in attrs && (attrs.fn === 'sum' || attrs.fn === 'prod');
   if (kernel === 'iota') return true;
-  if (kernel === 'argReduce') return inputs.some(({ shape }) => shape.some((extent) => extent > 2 ** 24));
+  if (kernel === 'argReduce') return 'axis' in attrs && inputs[0].shape[attrs.axis] > 2 ** 24;
   return integerArithmetic.includes(kernel) && inputs.length > 0;
 }

@@ -3,6 +3,7 @@ import type { Form, Machine, Operand } from '../../machine.ts';
 import { copyStrided } from '../layout.ts';
 import { inWholeRows, roundUp, withWholeRows } from '../whole-rows.ts';
 import { bordered } from './border.ts';
+import { type Conv2dProblem, conv2dProblem, withLongRows } from './conv2d-problem.ts';
 import { correlation, outerProducts, sumOfParts } from './conv2d-programs.ts';
 
 /** Convolutions with fewer multiplications are left to the general form, which is one launch. */
@@ -96,28 +97,13 @@ export const blockedConv2dWeightGrad: Form<'conv2dWeightGrad'> = {
 /** Threads that keep a GPU busy. */
 const enoughThreads = 8192;
 
-/** A convolution of `[images, inputs, …input]` to `[images, outputs, …output]`. */
-interface Problem {
-  readonly images: number;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly input: Pair;
-  readonly output: Pair;
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly padding: Pair;
-  readonly dilation: Pair;
+function problemOf(x: Shape, w: Shape, y: Shape, attrs: Conv2dAttrs): Conv2dProblem {
+  const problem = conv2dProblem(x, w, y, attrs);
+  // Rows of whole pairs of texels have no broken ones to save.
+  return problem.input[1] % 8 === 0 ? problem : withLongRows(problem);
 }
 
-function problemOf(x: Shape, w: Shape, y: Shape, { stride, padding, dilation }: Conv2dAttrs): Problem {
-  const problem = { images: x[0], inputs: x[1], outputs: y[1], kernel: [w[2], w[3]], stride, padding, dilation } as const;
-  const isPointwise = [w[2], w[3], ...stride].every((extent) => extent === 1) && padding.every((extent) => extent === 0);
-  // To a 1 by 1 kernel a plane is one long row, which has fewer broken texels.
-  if (isPointwise && x[3] % 8 !== 0) return { ...problem, input: [1, x[2] * x[3]], output: [1, y[2] * y[3]] };
-  return { ...problem, input: [x[2], x[3]], output: [y[2], y[3]] };
-}
-
-function suits({ mode }: Machine, problem: Problem, { groups }: Conv2dAttrs, { dtype }: TensorSpec): boolean {
+function suits({ mode }: Machine, problem: Conv2dProblem, { groups }: Conv2dAttrs, { dtype }: TensorSpec): boolean {
   const { images, inputs, outputs, output, kernel, stride, dilation } = problem;
   const work = images * inputs * outputs * sizeOf(output) * sizeOf(kernel);
   const window = 7 * stride[1] + (kernel[1] - 1) * dilation[1] + 1;
@@ -125,7 +111,7 @@ function suits({ mode }: Machine, problem: Problem, { groups }: Conv2dAttrs, { d
   return mode === 'webgpu' && dtype === 'float32' && groups === 1 && work >= leastWork && fits;
 }
 
-function planes({ images }: Problem, channels: number, [height, width]: Pair): Shape {
+function planes({ images }: Conv2dProblem, channels: number, [height, width]: Pair): Shape {
   return [images, channels, height, width];
 }
 

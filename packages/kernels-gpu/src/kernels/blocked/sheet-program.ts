@@ -5,6 +5,7 @@ import { lane, unrolled } from './entry-program.ts';
 
 /** What a {@link sheetProgram} is. */
 export interface SheetText extends Pick<KernelSource, 'buffers' | 'ints' | 'layers' | 'layered'> {
+  readonly functions?: readonly Native[];
   /** Flat buffers whose elements it asks for by `at<buffer>(i)`. */
   readonly elementsOf?: readonly string[];
   /** Statements that return the texel of the first layer and assign those of the others to `data1 data2 …`. */
@@ -16,11 +17,11 @@ export function sheetProgram(key: string, text: () => SheetText): Program {
   return {
     key,
     source: () => {
-      const { elementsOf = [], body, ...rest } = text();
+      const { functions = [], elementsOf = [], body, ...rest } = text();
       const texel: Native = { name: 'texel', returns: 'vec4', parameters: [], body };
       return {
         ...rest,
-        natives: [...elementsOf.map((buffer) => element(glsl, buffer)), texel],
+        natives: [...functions, ...elementsOf.map((buffer) => element(glsl, buffer)), texel],
         body: 'const v = texel(); return [v[0], v[1], v[2], v[3]];',
       };
     },
