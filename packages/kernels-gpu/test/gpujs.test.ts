@@ -64,7 +64,8 @@ describe('what the backend uses of gpu.js', () => {
 
   it('has what WebGL2 needs', () => {
     expect(gpujs.WebGL2Kernel.mode).toBe('gpu');
-    for (const name of ['_getMainArgumentsString', 'getFragmentShader', 'build']) expect(gpujs.WebGL2Kernel.prototype).toHaveProperty(name);
+    for (const name of ['_getMainArgumentsString', 'getFragmentShader', 'build'])
+      expect(gpujs.WebGL2Kernel.prototype).toHaveProperty(name);
   });
 });
 
