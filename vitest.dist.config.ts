@@ -25,7 +25,8 @@ export default defineConfig({
   test: {
     ...test,
     env: { DL_UNDER_TEST: 'build' },
-    exclude: [...(test.exclude ?? []), 'tools/test/**', 'docs/test/site.test.ts'],
+    // What builds from the sources in any case has run on them.
+    exclude: [...(test.exclude ?? []), 'tools/test/**', 'docs/test/site.test.ts', 'examples/browser/test/page.test.ts'],
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },
 });

@@ -30,8 +30,13 @@ const mostIterations = 1_000_000;
 export async function interleave(contestants: readonly Contestant[], pace: Pace): Promise<number[][]> {
   const { rounds, turnMs, pauseMs, contestantMs = Number.POSITIVE_INFINITY } = pace;
   const iterations: number[] = [];
-  for (const contestant of contestants) iterations.push(await warmUp(contestant, turnMs));
-  const times: number[][] = contestants.map(() => []);
+  const times: number[][] = [];
+  for (const contestant of contestants) {
+    const { ms, fill } = await warmUp(contestant, turnMs);
+    iterations.push(fill);
+    // So slow that warming up told its time, and another turn would tell no more.
+    times.push(ms >= contestantMs ? [ms] : []);
+  }
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       const i = (round + turn) % contestants.length;
@@ -53,15 +58,15 @@ async function rest(contestant: Contestant, iterations: number, pauseMs: number)
   if (iterations > 1) await contestant.run(1);
 }
 
-/** Runs a contestant for about one turn, and says how many iterations fill the next. */
-async function warmUp(contestant: Contestant, turnMs: number): Promise<number> {
+/** Runs a contestant for about one turn, and says how long an iteration took and how many fill the next turn. */
+async function warmUp(contestant: Contestant, turnMs: number): Promise<{ readonly ms: number; readonly fill: number }> {
   let iterations = 1;
   let ms = await contestant.run(1);
   for (let spent = ms; spent < turnMs; spent += ms * iterations) {
     iterations = Math.min(mostIterations, Math.max(1, Math.round(Math.min(turnMs / ms, iterations * 8))));
     ms = await contestant.run(iterations);
   }
-  return Math.min(mostIterations, Math.max(1, Math.round(turnMs / ms)));
+  return { ms, fill: Math.min(mostIterations, Math.max(1, Math.round(turnMs / ms))) };
 }
 
 /** Median, least and greatest of the times of one contestant. */

@@ -9,6 +9,8 @@ export default defineConfig({
   resolve: { conditions: ['@dl/source', ...defaultClientConditions] },
   server: { headers },
   preview: { headers },
+  // What the worker imports is prepared before it asks: else the page would be loaded again at its first start.
+  optimizeDeps: { entries: ['index.html', 'src/worker/train.worker.ts'] },
   // The progress bar for terminals, which @dl/train loads where there is one.
   worker: { format: 'es', rolldownOptions: { external: ['cli-progress'] } },
 });

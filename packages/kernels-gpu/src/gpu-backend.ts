@@ -1,15 +1,15 @@
 import {
-  ArgumentError,
   type Backend,
   BackendError,
   type BackendInfo,
   type BackendStats,
   bytesPerElement,
+  checkRunDType,
+  checkUpload,
   createTypedArray,
   type DType,
   type FusedKernelAttrs,
   type FusedKernelName,
-  formatShape,
   type KernelAttrs,
   type KernelBuffer,
   type KernelInput,
@@ -115,13 +115,10 @@ export class DeviceBackend implements GpuBackend {
 
   upload(data: TypedArray, spec: TensorSpec): KernelBuffer {
     this.#alive('upload');
-    const size = sizeOf(spec.shape);
-    if (data.length !== size) {
-      throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
-    }
+    checkUpload(data, spec);
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the gpu backend, got float64');
     const buffer = this.#make(spec);
-    const copy = createTypedArray(spec.dtype, size);
+    const copy = createTypedArray(spec.dtype, data.length);
     copy.set(data);
     this.#keep(buffer, copy);
     return this.#adopt(buffer);
@@ -129,7 +126,7 @@ export class DeviceBackend implements GpuBackend {
 
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
     this.#alive(kernel);
-    this.#checkDType(kernel, inputs, out);
+    checkRunDType(this.name, kernel, inputs, out);
     const buffers = inputs.map(({ buffer }) => this.#find(kernel, buffer));
     checkIndices(kernel, inputs, hostsOf(buffers), attrs, out);
     const result = this.#make(out);
@@ -359,15 +356,6 @@ export class DeviceBackend implements GpuBackend {
     const { lost, mode } = this.#device;
     if (lost === undefined) return;
     throw new BackendError(op, `the ${mode} device must be there, got a lost one: ${lost} (go on with another backend)`);
-  }
-
-  #checkDType(kernel: KernelName, inputs: readonly KernelInput[], out: TensorSpec): void {
-    const index = kernel === 'scatterAdd' || kernel === 'indexAdd' || kernel === 'select' ? 1 : 0;
-    const dtype = inputs.length > index ? inputs[index].dtype : out.dtype;
-    const supported = requiredDTypes[kernel];
-    if (supported.includes(dtype) && out.dtype !== 'float64') return;
-    const got = supported.includes(dtype) ? out.dtype : dtype;
-    throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the gpu backend, got ${got} (cast first)`);
   }
 }
 

@@ -101,7 +101,13 @@ export function replaced(text: string, what: string | RegExp, by: string): strin
   throw new BackendError('compile', `gpu.js must write ${String(what)} into its shaders, got none (is it version 2.24.1?)`);
 }
 
-function parametersOf(text: string): string[] {
+/** The name of a function. */
+export function nameOf(text: string): string {
+  return /^function (\w+)/.exec(text)?.[1] ?? '';
+}
+
+/** The names of its parameters. */
+export function parametersOf(text: string): string[] {
   const list = /^function \w+\(([^)]*)\)/.exec(text)?.[1] ?? '';
   return list.split(',').map((name) => name.trim());
 }

@@ -1,5 +1,5 @@
-import { describeKernels } from '@dl/testing/suites';
-import { afterAll, describe, it } from 'vitest';
+import { describeFused, describeKernels } from '@dl/testing/suites';
+import { afterAll, describe, expect, it } from 'vitest';
 import { DeviceBackend } from '../src/gpu-backend.ts';
 import { loadGpuJs } from '../src/gpujs.ts';
 import { openWebGpu } from '../src/webgpu/open.ts';
@@ -16,7 +16,16 @@ if (module === undefined) {
   const adapter = await gpu.requestAdapter();
   // Dawn does not keep its instance alive.
   afterAll(() => gpu);
-  describe('WebGPU in Node', () => describeKernels(new DeviceBackend(device)));
+  const backend = new DeviceBackend(device);
+  describe('WebGPU in Node', () => {
+    describeKernels(backend);
+    describeFused(backend);
+
+    it('leaves a whole LSTM to its composite', () => {
+      expect(backend.fuses('lstmCell', 'float32')).toBe(true);
+      expect(backend.fuses('lstm', 'float32')).toBe(false);
+    });
+  });
   if (adapter !== null) {
     const taken = new WebGpuDevice(await loadGpuJs(), await adapter.requestDevice(), device.adapter, !device.isSoftware);
     describe(`WebGPU in Node, taken for ${taken.isSoftware ? 'an emulated adapter' : 'a real adapter'}`, () =>

@@ -1,14 +1,14 @@
 import {
-  ArgumentError,
   type Backend,
   BackendError,
   type BackendInfo,
   type BackendStats,
   bytesPerElement,
+  checkRunDType,
+  checkUpload,
   type DType,
   type FusedKernelAttrs,
   type FusedKernelName,
-  formatShape,
   type KernelAttrs,
   type KernelBuffer,
   type KernelInput,
@@ -98,13 +98,10 @@ export class WasmBackend implements Backend {
   }
 
   upload(data: TypedArray, spec: TensorSpec): KernelBuffer {
-    const size = sizeOf(spec.shape);
-    if (data.length !== size) {
-      throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
-    }
+    checkUpload(data, spec);
     if (spec.dtype === 'float64') throw new BackendError('upload', 'dtype must not be float64 on the wasm backend, got float64');
     const { heap } = this.#alive('upload');
-    const bytes = size * bytesPerElement(spec.dtype);
+    const bytes = data.length * bytesPerElement(spec.dtype);
     const home = heap.allocate(bytes) ?? this.#spillTo('upload', bytes);
     viewOf(spec.dtype, bytesOf(heap, home, bytes)).set(data);
     return this.#adopt(new WasmBuffer(this, bytes, home));
@@ -113,7 +110,7 @@ export class WasmBackend implements Backend {
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
     const machine = this.#alive(kernel);
     const { heap } = machine;
-    this.#checkDType(kernel, inputs, out);
+    checkRunDType(this.name, kernel, inputs, out);
     const bytes = sizeOf(out.shape) * bytesPerElement(out.dtype);
     const compute: Kernel<K> = kernels[kernel];
     let block: Block | undefined;
@@ -138,8 +135,8 @@ export class WasmBackend implements Backend {
     }
   }
 
-  fuses(_kernel: FusedKernelName, dtype: DType): boolean {
-    return dtype === 'float32';
+  fuses(kernel: FusedKernelName, dtype: DType): boolean {
+    return dtype === 'float32' && fusedKernels[kernel] !== undefined;
   }
 
   runFused<K extends FusedKernelName>(
@@ -151,10 +148,13 @@ export class WasmBackend implements Backend {
     const machine = this.#alive(kernel);
     const { heap } = machine;
     const { dtype } = inputs[0];
-    if (!this.fuses(kernel, dtype)) {
-      throw new BackendError(kernel, `dtype must be float32 on the wasm backend, got ${dtype} (cast first)`);
+    const compute: FusedKernel<K> | undefined = fusedKernels[kernel];
+    if (compute === undefined || dtype !== 'float32') {
+      throw new BackendError(
+        kernel,
+        `fused kernels must be asked of a backend that fuses() them, got ${dtype} on the wasm backend`,
+      );
     }
-    const compute: FusedKernel<K> = fusedKernels[kernel];
     let made: Made[] = [];
     try {
       for (let i = 0; i < inputs.length; i++) this.#at[i] = this.#locate(heap, this.#find(kernel, inputs[i].buffer));
@@ -308,15 +308,6 @@ export class WasmBackend implements Backend {
   #alive(op: string): Machine {
     if (this.#machine !== undefined) return this.#machine;
     throw new BackendError(op, 'the backend must not be disposed, got a disposed wasm backend');
-  }
-
-  #checkDType(kernel: KernelName, inputs: readonly KernelInput[], out: TensorSpec): void {
-    const index = kernel === 'scatterAdd' || kernel === 'indexAdd' || kernel === 'select' ? 1 : 0;
-    const dtype = inputs.length > index ? inputs[index].dtype : out.dtype;
-    const supported = requiredDTypes[kernel];
-    if (supported.includes(dtype) && out.dtype !== 'float64') return;
-    const got = supported.includes(dtype) ? out.dtype : dtype;
-    throw new BackendError(kernel, `dtype must be one of ${supported.join(', ')} on the wasm backend, got ${got} (cast first)`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { NoAttrs } from './attrs.ts';
+import type { NoAttrs, Pool2dAttrs } from './attrs.ts';
 
 /** Numbers of one step of Adam; the corrections $1 - \beta^t$ are the caller's, who counts the steps. */
 export interface AdamStepAttrs {
@@ -39,6 +39,7 @@ export interface SgdStepAttrs {
  * | `softmaxCrossEntropy` | x `[n, c]`, target int32 `[n]` → losses `[n]`, how many count `[]`, softmax `[n, c]`; a target of `ignoreIndex` has the loss 0 and does not count |
  * | `softmaxCrossEntropyGrad` | softmax `[n, c]`, target, dlosses `[n]` → dx |
  * | `reluGrad` | y, dy → dy where y is not ≤ 0, else 0 |
+ * | `maxPool2dGrad` | dy `[n, c, oh, ow]`, indices of `maxPool2dIndices` → dx, shaped as the out: the sum of the dy whose index names the pixel |
  * | `scaleShift` | x `[n, c, l]`, a `[c]`, b `[c]` → a x + b, channel by channel |
  * | `batchNorm` | x `[n, c, l]`, weight `[c]`, bias `[c]` → y, mean `[c]`, biased variance `[c]` |
  * | `batchNormGrad` | x, weight, mean, variance, dy → dx, dweight, dbias |
@@ -59,6 +60,7 @@ export interface FusedKernelAttrs {
   readonly softmaxCrossEntropy: { readonly ignoreIndex: number };
   readonly softmaxCrossEntropyGrad: { readonly ignoreIndex: number };
   readonly reluGrad: NoAttrs;
+  readonly maxPool2dGrad: Pool2dAttrs;
   readonly scaleShift: NoAttrs;
   readonly batchNorm: { readonly eps: number };
   readonly batchNormGrad: { readonly eps: number };

@@ -1,5 +1,6 @@
 export type { AvgPool2dAttrs, Conv2dAttrs, KernelAttrs, KernelName, NoAttrs, Pair, Pool2dAttrs, Resize2dAttrs } from './attrs.ts';
 export type { Backend, BackendInfo, BackendStats, KernelBuffer, KernelInput, TensorSpec } from './backend.ts';
+export { checkRunDType, checkUpload } from './check-run.ts';
 export type { DType, TypedArray } from './dtype.ts';
 export { bytesPerElement, createTypedArray, dtypes, isFloat, promote } from './dtype.ts';
 export {

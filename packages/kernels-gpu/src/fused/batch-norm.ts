@@ -1,8 +1,8 @@
 import type { Language } from '../language/language.ts';
 import type { FusedKernel, Machine, Operand } from '../machine.ts';
 import { type Pointwise, pointwise, wayAlong } from './around.ts';
-import { type Fold, type Folded, fan, foldRows, mergedInts, mergedProgram, sums } from './fold.ts';
 import { moments } from './moments.ts';
+import { type Fold, type Folded, fan, foldRows, mergedInts, mergedProgram, sums } from './row-fold.ts';
 import { channelsOf } from './rows.ts';
 
 /** A program over `[n, c, l]`, with buffers that have something for each channel. */

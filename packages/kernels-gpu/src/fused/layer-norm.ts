@@ -1,8 +1,8 @@
 import type { FusedKernel, Machine, Operand } from '../machine.ts';
 import { type Pointwise, pointwise, wayAlong } from './around.ts';
 import { inverse, takeSums } from './batch-norm.ts';
-import { fan, foldRows, sums } from './fold.ts';
 import { moments } from './moments.ts';
+import { fan, foldRows, sums } from './row-fold.ts';
 import { linesOf } from './rows.ts';
 
 /** Rows and columns of `[n, d]`. */

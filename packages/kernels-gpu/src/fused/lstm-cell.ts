@@ -121,10 +121,8 @@ export const lstmCell: FusedKernel<'lstmCell'> = (machine, [gates, c], _, [nextH
   launch(machine, hidden, [active, nextC], nextH);
 };
 
-const stateSlope = `function stateSlope(o, nextC, dh, dc) {
-  const t = tanhOf(nextC);
-  return dh * o * (1 - t * t) + dc;
-}`;
+/** The gradient by the next state, of whose tanh `t` is. */
+const stateSlope = 'function stateSlope(o, t, dh, dc) { return dh * o * (1 - t * t) + dc; }';
 
 const gateSlopes: CellProgram = {
   over: 'gates',
@@ -133,8 +131,9 @@ const gateSlopes: CellProgram = {
   states: ['c', 'nextC', 'dh', 'dc'],
   functions: [
     `function gateSlope(i, f, g, o, c, nextC, dh, dc, quarter) {
-      if (quarter === 3) { return dh * tanhOf(nextC) * o * (1 - o); }
-      const slope = stateSlope(o, nextC, dh, dc);
+      const t = tanhOf(nextC);
+      if (quarter === 3) { return dh * t * o * (1 - o); }
+      const slope = stateSlope(o, t, dh, dc);
       if (quarter === 0) { return slope * g * i * (1 - i); }
       if (quarter === 1) { return slope * c * f * (1 - f); }
       return slope * i * (1 - g * g);
@@ -149,7 +148,11 @@ const lastSlope: CellProgram = {
   gates: 'active',
   quarters: [1, 3],
   states: ['nextC', 'dh', 'dc'],
-  functions: ['function lastSlope(f, o, nextC, dh, dc) { return stateSlope(o, nextC, dh, dc) * f; }', stateSlope, ...activations],
+  functions: [
+    'function lastSlope(f, o, nextC, dh, dc) { return stateSlope(o, tanhOf(nextC), dh, dc) * f; }',
+    stateSlope,
+    ...activations,
+  ],
 };
 
 export const lstmCellGrad: FusedKernel<'lstmCellGrad'> = (machine, [active, c, nextC, dh, dc], _, [dgates, dlast]) => {

@@ -1,6 +1,6 @@
 import { fill } from '../kernels/create.ts';
 import type { Machine, Operand } from '../machine.ts';
-import { type Fold, fan, foldRows, mergedInts, mergedProgram, share, shareSize } from './fold.ts';
+import { type Fold, fan, foldRows, mergedInts, mergedProgram, share, shareSize } from './row-fold.ts';
 import type { Rows } from './rows.ts';
 
 /**
@@ -22,7 +22,7 @@ const momentsFold: Fold = {
     'mean = total(sum) / size;',
     'return vec4(mean + total(rest) / size, total(squares) - total(rest) * total(rest) / size, 0.0, 0.0);',
   ],
-  merge: (g) => `${g.declare('vec4', 's', share(g).replace(' + p', ' + first'))}
+  merge: (g) => `${g.declare('vec4', 's', share(g, 'first'))}
     ${g.declare('float', 'middle', 's.x')} ${g.declare('float', 'sum', '0.0')} ${g.declare('float', 'count', '0.0')}
     ${g.loop('p', 'first', 'last', `sum += ${shareSize(g)} * (${share(g)}.x - middle); count += ${shareSize(g)};`)}
     s = vec4(middle + sum / count, 0.0, 0.0, 0.0);

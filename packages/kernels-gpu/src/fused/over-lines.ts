@@ -3,7 +3,7 @@ import { native } from '../kernels/native-program.ts';
 import { ownTexel } from '../kernels/natives.ts';
 import type { Language } from '../language/language.ts';
 import type { Machine, Operand } from '../machine.ts';
-import { type Fold, foldRows, rangeNatives, rowInts, rowNames } from './fold.ts';
+import { type Fold, foldRows, rangeNatives, rowInts, rowNames } from './row-fold.ts';
 import type { Rows } from './rows.ts';
 
 /** What is made of each element and the fold of its row. */

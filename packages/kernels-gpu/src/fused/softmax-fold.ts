@@ -1,6 +1,6 @@
 import { nanTest } from '../kernels/natives.ts';
 import type { Language } from '../language/language.ts';
-import { type Fold, share } from './fold.ts';
+import { type Fold, share } from './row-fold.ts';
 
 /** Powers of less are 0. Adapters that compute $e^{-\infty}$ otherwise are told this instead. */
 export const least = '-200.0';

@@ -1,7 +1,7 @@
 import { aroundAxis } from '../kernels/around-axis.ts';
 import type { FusedKernel } from '../machine.ts';
-import { sums } from './fold.ts';
 import { type OverLines, overLines } from './over-lines.ts';
+import { sums } from './row-fold.ts';
 import { linesOf } from './rows.ts';
 import { least, rowOfSoftmax } from './softmax-fold.ts';
 

@@ -4,6 +4,7 @@ import { batchNorm, batchNormGrad, scaleShift } from './batch-norm.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from './cross-entropy.ts';
 import { layerNorm, layerNormGrad } from './layer-norm.ts';
 import { lstmCell, lstmCellGrad } from './lstm-cell.ts';
+import { maxPool2dGrad } from './pool2d.ts';
 import { reluGrad } from './relu-grad.ts';
 import { logSoftmax, logSoftmaxGrad, softmax, softmaxGrad } from './softmax.ts';
 import { adamStep, sgdStep } from './steps.ts';
@@ -17,6 +18,7 @@ export const fusedKernels: { readonly [K in FusedKernelName]?: FusedKernel<K> } 
   softmaxCrossEntropy,
   softmaxCrossEntropyGrad,
   reluGrad,
+  maxPool2dGrad,
   scaleShift,
   batchNorm,
   batchNormGrad,

@@ -1,56 +1,100 @@
 import type { Native, Program } from '../kernel-source.ts';
 import type { Language } from '../language/language.ts';
-import type { Kernel } from '../machine.ts';
+import type { Kernel, Machine, Operand } from '../machine.ts';
 import { aroundAxis } from './around-axis.ts';
 import { native } from './native-program.ts';
 import { element, lanes } from './natives.ts';
 
-/** Terms that a pass sums, by which the reach of a sum grows. */
-const terms = 8;
+/** How a thread gets at the elements of an axis: texel by texel along it, across four neighbours of it, or one by one. */
+type Way = 'along' | 'across' | 'single';
 
-/**
- * Passes of Hillis and Steele, with eight terms instead of two: after each, an element is the sum of eight times as many neighbours.
- *
- * @see Hillis & Steele, 1986, Data parallel algorithms
- */
+/** Elements of an axis that are one part. */
+const span = 32;
+
 export const cumulativeSum: Kernel<'cumulativeSum'> = (machine, [x], { axis, exclusive, reverse }, out) => {
-  const [, extent, inner] = aroundAxis(x.shape, axis);
-  const line = extent * inner;
-  let source = x;
-  for (let reach = 1; reach === 1 || reach < extent; reach *= terms) {
-    const result = reach * terms >= extent ? out : machine.scratch(out);
-    const shift = reach * inner;
-    const isWhole = line % 4 === 0 && shift % 4 === 0;
-    const first = exclusive && reach === 1 ? 1 : 0;
-    machine.launch(step(isWhole, reverse), [source], result, { ints: [line, shift, first] });
-    source = result;
-  }
+  scan(machine, x, aroundAxis(x.shape, axis), exclusive, reverse, out);
 };
 
-/** Adds to each element those `shift`, 2 `shift` … elements before it in its line; behind it with `reverse`. */
-function step(isWhole: boolean, reverse: boolean): Program {
-  return native(
-    `cumulativeSum ${isWhole ? 'texels' : 'elements'} ${reverse ? 'reverse' : 'forward'}`,
-    ['x'],
-    ['line', 'shift', 'first'],
-    (g) =>
-      isWhole
-        ? [{ name: 'texel', returns: 'vec4', parameters: [], body: sum(g, reverse, true) }]
-        : [element(g, 'x'), single(sum(g, reverse, false)), lanes(g, 'texel', 'one')],
-  );
+/** Each output is the sum of its part up to its place, and of the parts before: the exclusive cumulative sum of their totals. */
+function scan(
+  machine: Machine,
+  x: Operand,
+  [outer, extent, inner]: readonly [number, number, number],
+  exclusive: boolean,
+  reverse: boolean,
+  out: Operand,
+): void {
+  const way = inner === 1 ? 'along' : inner % 4 === 0 ? 'across' : 'single';
+  const skip = exclusive ? 1 : 0;
+  if (extent <= 2 * span) {
+    machine.launch(prefix(way, reverse, false), [x], out, { ints: [extent, inner, extent, skip] });
+    return;
+  }
+  const parts = Math.ceil(extent / span);
+  const spec = { shape: [outer, parts, inner], dtype: x.dtype };
+  const totals = machine.scratch(spec);
+  const before = machine.scratch(spec);
+  machine.launch(total(way), [x], totals, { ints: [extent, inner, span] });
+  scan(machine, totals, [outer, parts, inner], true, reverse, before);
+  machine.launch(prefix(way, reverse, true), [x, before], out, { ints: [extent, inner, span, skip] });
 }
 
-function single(body: string): Native {
-  return { name: 'one', returns: 'float', parameters: [['i', 'int']], body };
+/** Sums of parts of `span` elements of the middle of `[…, extent, inner]`. */
+function total(way: Way): Program {
+  return native(`cumulativeSum total ${way}`, ['x'], ['extent', 'inner', 'span'], (g) => {
+    const [extent, inner, size] = ['extent', 'inner', 'span'].map((name) => g.argument(name));
+    return natives(
+      g,
+      way,
+      `${g.declare('int', 'p', `i / ${inner}`)} ${g.declare('int', 'j', `i - p * ${inner}`)} ${g.declare('int', 'a', `p / ${parts(g)}`)}
+      ${g.declare('int', 'begin', `(p - a * ${parts(g)}) * ${size}`)} ${g.declare('int', 'end', `min(begin + ${size}, ${extent})`)}`,
+    );
+  });
 }
 
-function sum(g: Language, reverse: boolean, isWhole: boolean): string {
-  const [line, shift, first] = ['line', 'shift', 'first'].map((name) => g.argument(name));
-  const before = `i - (i / ${line}) * ${line}`;
-  const at = `i ${reverse ? '+' : '-'} m * ${shift}`;
-  const room = reverse ? `${line} - 1 - (${before})` : before;
-  return `${isWhole ? `${g.declare('int', 'i', `${g.thread} * 4`)} ${g.declare('vec4', 'r', 'vec4(0.0, 0.0, 0.0, 0.0)')}` : g.declare('float', 'r', '0.0')}
-    ${g.declare('int', 'end', `min((${room}) / ${shift} + 1, ${first} + ${terms})`)}
-    ${g.loop('m', first, 'end', `r = r + ${isWhole ? g.texel('x', `(${at}) >> 2`) : `atx(${at})`};`)}
-    return r;`;
+/** Sums in each part up to every place; with `hasBefore`, what comes before the part is added. */
+function prefix(way: Way, reverse: boolean, hasBefore: boolean): Program {
+  const key = `cumulativeSum ${way} ${reverse ? 'reverse' : 'forward'}${hasBefore ? ' of parts' : ''}`;
+  return native(key, hasBefore ? ['x', 'before'] : ['x'], ['extent', 'inner', 'span', 'skip'], (g) => {
+    const [extent, inner, size, skip] = ['extent', 'inner', 'span', 'skip'].map((name) => g.argument(name));
+    const [begin, end] = reverse
+      ? [`k + ${skip}`, `min((part + 1) * ${size}, ${extent})`]
+      : [`part * ${size}`, `k + 1 - ${skip}`];
+    const place = `${g.declare('int', 'p', `i / ${inner}`)} ${g.declare('int', 'j', `i - p * ${inner}`)}
+      ${g.declare('int', 'a', `p / ${extent}`)} ${g.declare('int', 'k', `p - a * ${extent}`)} ${g.declare('int', 'part', `k / ${size}`)}
+      ${g.declare('int', 'begin', begin)} ${g.declare('int', 'end', end)}`;
+    return natives(g, way, place, hasBefore ? `(a * ${parts(g)} + part) * ${inner} + j` : undefined);
+  });
+}
+
+/** Parts of a line. */
+function parts(g: Language): string {
+  return `((${g.argument('extent')} + ${g.argument('span')} - 1) / ${g.argument('span')})`;
+}
+
+/** Output `i` is the sum of elements `begin` to `end` of line `a` at `j`, which `place` declares, and of an element of `before`. */
+function natives(g: Language, way: Way, place: string, before?: string): Native[] {
+  const at = `(a * ${g.argument('extent')} + t) * ${g.argument('inner')} + j`;
+  if (way === 'across') {
+    const first = before === undefined ? 'vec4(0.0, 0.0, 0.0, 0.0)' : g.texel('before', `(${before}) >> 2`);
+    const body = `${g.declare('int', 'i', `${g.thread} * 4`)} ${place} ${g.declare('vec4', 'r', first)}
+      ${g.loop('t', 'begin', 'end', `r = r + ${g.texel('x', `(${at}) >> 2`)};`)} return r;`;
+    return [{ name: 'texel', returns: 'vec4', parameters: [], body }];
+  }
+  const loop = way === 'along' ? along(g) : g.loop('t', 'begin', 'end', `r += atx(${at});`);
+  const first = before === undefined ? '0.0' : `atbefore(${before})`;
+  const body = `${place} ${g.declare('float', 'r', first)} ${loop} return r;`;
+  const elements = before === undefined ? [element(g, 'x')] : [element(g, 'x'), element(g, 'before')];
+  return [...elements, { name: 'one', returns: 'float', parameters: [['i', 'int']], body }, lanes(g, 'texel', 'one')];
+}
+
+function along(g: Language): string {
+  const term = (l: number) => g.choose(`t + ${l} >= begin && t + ${l} < end`, `v[${l}]`, '0.0');
+  return `${g.declare('int', 'line', `a * ${g.argument('extent')}`)}
+    ${g.loop(
+      'q',
+      '(line + begin) >> 2',
+      '(line + end + 3) >> 2',
+      `${g.declare('vec4', 'v', g.texel('x', 'q'))} ${g.declare('int', 't', 'q * 4 - line')} r += ${[0, 1, 2, 3].map(term).join(' + ')};`,
+    )}`;
 }

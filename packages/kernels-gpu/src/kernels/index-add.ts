@@ -6,6 +6,7 @@ import { aroundAxis } from './around-axis.ts';
 import { fill } from './create.ts';
 import { native } from './native-program.ts';
 import { element, lanes } from './natives.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * A thread cannot write where an index says. So each place of the axis looks once for the first index that means it, and each index for the
@@ -17,40 +18,44 @@ export const indexAdd: Kernel<'indexAdd'> = (machine, [index, src], { axis }, ou
   if (sizeOf(src.shape) === 0) return fill(machine, [], { value: 0 }, out);
   const first = machine.scratch({ shape: [extent], dtype: 'int32' });
   const next = machine.scratch({ shape: [count], dtype: 'int32' });
-  machine.launch(firsts, [index], first, { ints: [count, extent] });
-  machine.launch(nexts, [index], next, { ints: [count, count] });
+  machine.launch(firsts, [index], first, { ints: [count] });
+  machine.launch(nexts, [index], next, { ints: [count] });
   machine.launch(inner % 4 === 0 ? addedTexels : added, [src, first, next], out, { ints: [extent, count, inner] });
 };
 
-/** `find(e, t)`: where at or after `t` the index is `e`, or how many indices there are. */
-function find(g: Language): Native {
-  const parameters = [
-    ['e', 'int'],
-    ['t', 'int'],
-  ] as const;
-  const step = (l: number) =>
-    `if (int(v[${l}]) == e && q * 4 + ${l} >= t && q * 4 + ${l} < ${g.argument('count')}) { return q * 4 + ${l}; }`;
-  const body = `${g.loop(
-    'q',
-    't >> 2',
-    `(${g.argument('count')} + 3) >> 2`,
-    `${g.declare('vec4', 'v', g.texel('index', 'q'))} ${[0, 1, 2, 3].map(step).join(' ')}`,
-  )} return ${g.argument('count')};`;
-  return { name: 'find', returns: 'int', parameters, body };
+/** `[extent]`: where the index first is this, or how many indices there are. */
+const firsts: Program = native('indexAdd first', ['index'], ['count'], (g) => {
+  const count = g.argument('count');
+  const step = (l: number) => `t = q * 4 + ${l}; d = int(v[${l}]) - e;
+    if (t < ${count} && d >= 0 && d < 4) { r[d] = min(r[d], float(t)); }`;
+  const body = `${g.declare('int', 'e', `${g.thread} * 4`)} ${none(g)} ${g.declare('int', 't', '0')} ${g.declare('int', 'd', '0')}
+    ${indices(g, '0', `if (nearest(v, float(e + 1)) < 2.5) { ${[0, 1, 2, 3].map(step).join(' ')} }`)}
+    return r;`;
+  return [nearest(g), { name: 'texel', returns: 'vec4', parameters: [], body }];
+});
+
+/** `[count]`: where the index is next the same, or how many indices there are. */
+const nexts: Program = native('indexAdd next', ['index'], ['count'], (g) => {
+  const count = g.argument('count');
+  const step = (k: number, l: number) => `t = q * 4 + ${l};
+    if (t > i + ${k} && t < ${count} && int(v[${l}]) == int(own[${k}])) { r[${k}] = min(r[${k}], float(t)); }`;
+  const steps = (k: number) => `if (nearest(v, own[${k}]) < 0.5) { ${[0, 1, 2, 3].map((l) => step(k, l)).join(' ')} }`;
+  const body = `${g.declare('int', 'i', `${g.thread} * 4`)} ${none(g)} ${g.declare('int', 't', '0')}
+    ${g.declare('vec4', 'own', g.texel('index', g.thread))}
+    ${indices(g, g.thread, [0, 1, 2, 3].map(steps).join(' '))}
+    return r;`;
+  return [nearest(g), { name: 'texel', returns: 'vec4', parameters: [], body }];
+});
+
+function none(g: Language): string {
+  const count = `float(${g.argument('count')})`;
+  return g.declare('vec4', 'r', `vec4(${count}, ${count}, ${count}, ${count})`);
 }
 
-const firsts: Program = native('indexAdd first', ['index'], ['count', 'size'], (g) => [
-  find(g),
-  one(`if (i >= ${g.argument('size')}) { return 0.0; } return float(find(i, 0));`),
-  lanes(g, 'texel', 'one'),
-]);
-
-const nexts: Program = native('indexAdd next', ['index'], ['count', 'size'], (g) => [
-  find(g),
-  element(g, 'index'),
-  one(`if (i >= ${g.argument('size')}) { return 0.0; } return float(find(int(atindex(i)), i + 1));`),
-  lanes(g, 'texel', 'one'),
-]);
+/** Runs `look` with each texel `v` of the indices. */
+function indices(g: Language, begin: string, look: string): string {
+  return g.loop('q', begin, `(${g.argument('count')} + 3) >> 2`, `${g.declare('vec4', 'v', g.texel('index', 'q'))} ${look}`);
+}
 
 const buffers = ['src', 'first', 'next'];
 const ints = ['extent', 'count', 'inner'];

@@ -6,70 +6,104 @@ import { aroundAxis } from './around-axis.ts';
 import { fill } from './create.ts';
 import { native } from './native-program.ts';
 import { element, lanes } from './natives.ts';
+import { nearest } from './nearest.ts';
 
-/** How a thread finds what its four outputs get: they share a line, they share every place of a line, or each looks for itself. */
-type Way = 'along' | 'across' | 'single';
-
-/** A thread cannot write where an index says, so each output looks for the indices that mean it. */
+/**
+ * A thread cannot write where an index says, so each output looks for the indices that mean it. Along rows it first looks at the least and
+ * the greatest index of each part: those of a pooling, for one, are almost in order.
+ */
 export const scatterAdd: Kernel<'scatterAdd'> = (machine, [index, src], { axis }, out) => {
-  const [, extent, inner] = aroundAxis(out.shape, axis);
+  const [outer, extent, inner] = aroundAxis(out.shape, axis);
   const count = src.shape[axis];
   if (sizeOf(src.shape) === 0) return fill(machine, [], { value: 0 }, out);
-  const way = inner % 4 === 0 ? 'across' : inner === 1 && extent % 4 === 0 ? 'along' : 'single';
-  machine.launch(scattered(way), [index, src], out, { ints: [extent, count, inner] });
+  if (inner > 1) {
+    machine.launch(inner % 4 === 0 ? across : single, [index, src], out, { ints: [extent, count, inner] });
+    return;
+  }
+  const span = 4 * Math.ceil(Math.sqrt(count) / 4);
+  const parts = Math.ceil(count / span);
+  const range = machine.scratch({ shape: [outer, parts, 4], dtype: 'float32' });
+  machine.launch(ranges, [index], range, { ints: [count, span, parts] });
+  machine.launch(along(extent % 4 === 0 ? 4 : 1), [index, src, range], out, { ints: [extent, count, span, parts] });
 };
 
-function scattered(way: Way): Program {
-  return native(`scatterAdd ${way}`, ['index', 'src'], ['extent', 'count', 'inner'], (g) => [
-    element(g, 'src'),
-    ...natives[way](g),
-  ]);
+/** A texel for each part of `span` indices: the least and the greatest of them. */
+const ranges: Program = native('scatterAdd ranges', ['index'], ['count', 'span', 'parts'], (g) => {
+  const [count, span, parts] = ['count', 'span', 'parts'].map((name) => g.argument(name));
+  const body = `${g.declare('int', 'a', `${g.thread} / ${parts}`)}
+    ${g.declare('int', 'begin', `a * ${count} + (${g.thread} - a * ${parts}) * ${span}`)}
+    ${g.declare('int', 'end', `min(begin + ${span}, (a + 1) * ${count})`)}
+    ${g.declare('float', 'least', 'atindex(begin)')} ${g.declare('float', 'most', 'least')}
+    ${g.loop('t', 'begin + 1', 'end', `${g.declare('float', 'v', 'atindex(t)')} least = min(least, v); most = max(most, v);`)}
+    return vec4(least, most, 0.0, 0.0);`;
+  return [element(g, 'index'), { name: 'texel', returns: 'vec4', parameters: [], body }];
+});
+
+/** Rows: a thread looks for its four outputs at once, if they lie in one row, or for one after the other. */
+function along(places: 4 | 1): Program {
+  return native(`scatterAdd ${places} along`, ['index', 'src', 'ranges'], ['extent', 'count', 'span', 'parts'], (g) => {
+    const [extent, count, span, parts] = ['extent', 'count', 'span', 'parts'].map((name) => g.argument(name));
+    const isInPart = (l: number) => `q * 4 + ${l} >= begin && q * 4 + ${l} < end`;
+    const own = [0, 1, 2, 3].map((l) => g.choose(isInPart(l), `v[${l}]`, '-1.0'));
+    const sum = (k: number) => [0, 1, 2, 3].map((l) => g.choose(`v[${l}] == float(e + ${k})`, `s[${l}]`, '0.0')).join(' + ');
+    const add = places === 4 ? `r = r + vec4(${[0, 1, 2, 3].map(sum).join(', ')});` : `r += ${sum(0)};`;
+    const isNear = places === 4 ? 'nearest(v, float(e + 1)) < 2.5' : 'nearest(v, float(e)) < 0.5';
+    const look = `${g.declare('vec4', 'v', g.texel('index', 'q'))}
+      if (${isNear}) { v = vec4(${own.join(', ')}); ${g.declare('vec4', 's', g.texel('src', 'q'))} ${add} }`;
+    const search = `${g.declare('int', 'a', `i / ${extent}`)} ${g.declare('int', 'e', `i - a * ${extent}`)}
+      ${g.declare('int', 'begin', '0')} ${g.declare('int', 'end', '0')}
+      ${g.loop(
+        'part',
+        0,
+        parts,
+        `${g.declare('vec4', 'range', g.texel('ranges', `a * ${parts} + part`))}
+        if (range[0] < float(e + ${places}) && range[1] >= float(e)) {
+          begin = a * ${count} + part * ${span}; end = min(begin + ${span}, (a + 1) * ${count});
+          ${g.loop('q', 'begin >> 2', '(end + 3) >> 2', look)}
+        }`,
+      )}
+      return r;`;
+    const zero = g.declare('vec4', 'r', 'vec4(0.0, 0.0, 0.0, 0.0)');
+    if (places === 4) return [nearest(g), texel(`${g.declare('int', 'i', `${g.thread} * 4`)} ${zero} ${search}`)];
+    return [nearest(g), one(`${g.declare('float', 'r', '0.0')} ${search}`), lanes(g, 'texel', 'one')];
+  });
 }
 
-const natives: { readonly [W in Way]: (g: Language) => Native[] } = {
-  along: (g) => [texel(g, along(g))],
-  across: (g) => [texel(g, across(g))],
-  single: (g) => [
+const ints = ['extent', 'count', 'inner'];
+
+/** Where columns are whole texels. */
+const across: Program = native('scatterAdd across', ['index', 'src'], ints, (g) => {
+  const isHit = [0, 1, 2, 3].map((l) => `int(v[${l}]) == e`);
+  const step = (l: number) => `if (${isHit[l]}) { r[${l}] += s[${l}]; }`;
+  const look = `${g.declare('vec4', 'v', g.texel('index', 'at >> 2'))}
+    if (${isHit.join(' || ')}) { ${g.declare('vec4', 's', g.texel('src', 'at >> 2'))} ${[0, 1, 2, 3].map(step).join(' ')} }`;
+  const zero = g.declare('vec4', 'r', 'vec4(0.0, 0.0, 0.0, 0.0)');
+  return [texel(`${g.declare('int', 'i', `${g.thread} * 4`)} ${zero} ${columns(g, look)} return r;`)];
+});
+
+const single: Program = native('scatterAdd single', ['index', 'src'], ints, (g) => {
+  const look = 'if (int(atindex(at)) == e) { r += atsrc(at); }';
+  return [
     element(g, 'index'),
-    { name: 'one', returns: 'float', parameters: [['i', 'int']], body: single(g) },
+    element(g, 'src'),
+    one(`${g.declare('float', 'r', '0.0')} ${columns(g, look)} return r;`),
     lanes(g, 'texel', 'one'),
-  ],
-};
+  ];
+});
 
-function texel(g: Language, body: string): Native {
-  const begin = `${g.declare('int', 'i', `${g.thread} * 4`)} ${g.declare('vec4', 'r', 'vec4(0.0, 0.0, 0.0, 0.0)')}`;
-  return { name: 'texel', returns: 'vec4', parameters: [], body: `${begin} ${body} return r;` };
-}
-
-/** Splits output `i` of `[…, extent, inner]` into the place `e` of an axis and the element `at` that is first of those which may go there. */
-function begin(g: Language): string {
+/** Runs `look` with each element `at` of the column of output `i`, which lies at place `e`. */
+function columns(g: Language, look: string): string {
   const [extent, count, inner] = ['extent', 'count', 'inner'].map((name) => g.argument(name));
   return `${g.declare('int', 'p', `i / ${inner}`)} ${g.declare('int', 'a', `p / ${extent}`)} ${g.declare('int', 'e', `p - a * ${extent}`)}
-    ${g.declare('int', 'at', `a * ${count} * ${inner} + i - p * ${inner}`)}`;
+    ${g.declare('int', 'at', `a * ${count} * ${inner} + i - p * ${inner}`)}
+    ${g.loop('n', 0, count, `${look} at += ${inner};`)}`;
 }
 
-function along(g: Language): string {
-  const step = (l: number) => `d = int(v[${l}]) - e; t = q * 4 + ${l};
-    if (t >= at && t < end && d >= 0 && d < 4) { r[d] = r[d] + atsrc(t); }`;
-  return `${begin(g)} ${g.declare('int', 'end', `at + ${g.argument('count')}`)} ${g.declare('int', 'd', '0')} ${g.declare('int', 't', '0')}
-    ${g.loop('q', 'at >> 2', '(end + 3) >> 2', `${g.declare('vec4', 'v', g.texel('index', 'q'))} ${[0, 1, 2, 3].map(step).join(' ')}`)}`;
+function texel(body: string): Native {
+  return { name: 'texel', returns: 'vec4', parameters: [], body };
 }
 
-function across(g: Language): string {
-  const step = (l: number) => `if (int(v[${l}]) == e) { r[${l}] = r[${l}] + s[${l}]; }`;
-  const isHit = [0, 1, 2, 3].map((l) => `int(v[${l}]) == e`).join(' || ');
-  return `${begin(g)} ${g.loop(
-    'n',
-    0,
-    g.argument('count'),
-    `${g.declare('vec4', 'v', g.texel('index', 'at >> 2'))}
-    if (${isHit}) { ${g.declare('vec4', 's', g.texel('src', 'at >> 2'))} ${[0, 1, 2, 3].map(step).join(' ')} }
-    at += ${g.argument('inner')};`,
-  )}`;
-}
-
-function single(g: Language): string {
-  return `${begin(g)} ${g.declare('float', 'r', '0.0')}
-    ${g.loop('n', 0, g.argument('count'), `if (int(atindex(at)) == e) { r += atsrc(at); } at += ${g.argument('inner')};`)}
-    return r;`;
+/** `one(i)`: the value of element `i`. */
+function one(body: string): Native {
+  return { name: 'one', returns: 'float', parameters: [['i', 'int']], body };
 }

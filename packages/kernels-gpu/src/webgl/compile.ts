@@ -1,5 +1,14 @@
 import { BackendError } from '@dl/kernels';
-import { type GpuJs, type GpuJsWebGlKernel, javaScriptOf, nativeText, replaced, settingsOf } from '../gpujs.ts';
+import {
+  type GpuJs,
+  type GpuJsWebGlKernel,
+  javaScriptOf,
+  nameOf,
+  nativeText,
+  parametersOf,
+  replaced,
+  settingsOf,
+} from '../gpujs.ts';
 import type { KernelSource } from '../kernel-source.ts';
 import { glsl } from '../language/glsl.ts';
 
@@ -24,6 +33,18 @@ const features = {
   kernelMap: true,
 };
 
+/** Heads of the kernel's JavaScript functions: GLSL wants them before they are called, and gpu.js writes them in any order. */
+function prototypes({ functions = [] }: KernelSource): string {
+  return functions
+    .map(
+      (text) =>
+        `float ${nameOf(text)}(${parametersOf(text)
+          .map(() => 'float')
+          .join(', ')});\n`,
+    )
+    .join('');
+}
+
 /**
  * Has gpu.js translate, compile and link a kernel. The natives go before the kernel; all else is gpu.js' own. Of what it makes besides,
  * the program alone is kept: framebuffers and textures are ours.
@@ -40,7 +61,7 @@ export function compile({ WebGL2Kernel }: GpuJs, gl: WebGL2RenderingContext, sou
   const kernel: GpuJsWebGlKernel = new Kernel(javaScriptOf(source), settings);
   const argumentText = kernel._getMainArgumentsString;
   kernel._getMainArgumentsString = function (this: GpuJsWebGlKernel, args: unknown) {
-    return `${declarations(argumentText.call(this, args), source)}${nativeText(source, glsl)}\n`;
+    return `${declarations(argumentText.call(this, args), source)}${prototypes(source)}${nativeText(source, glsl)}\n`;
   };
   const shaderText = kernel.getFragmentShader;
   kernel.getFragmentShader = function (this: GpuJsWebGlKernel, args: unknown) {

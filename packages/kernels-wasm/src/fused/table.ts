@@ -5,8 +5,8 @@ import { batchNorm, batchNormGrad, layerNorm, layerNormGrad, scaleShift } from '
 import { adamStep, reluGrad, sgdStep } from './pointwise.ts';
 import { logSoftmax, logSoftmaxGrad, softmax, softmaxCrossEntropy, softmaxCrossEntropyGrad, softmaxGrad } from './softmax.ts';
 
-/** Every fused kernel, on float32. */
-export const fusedKernels: { readonly [K in FusedKernelName]: FusedKernel<K> } = {
+/** The fused kernels that pay here, on float32. `maxPool2dGrad` does not: a scatter takes a pass over the windows as well. */
+export const fusedKernels: { readonly [K in FusedKernelName]?: FusedKernel<K> } = {
   softmax,
   softmaxGrad,
   logSoftmax,

@@ -1,7 +1,6 @@
 import type { Backend } from '@dl/kernels';
 import { describe, expect, it } from 'vitest';
 import { runFused } from './fused.ts';
-import { lstmUnit } from './fused-formulas.ts';
 import { expectClose, host, random } from './harness.ts';
 
 type Values = ArrayLike<number>;
@@ -11,6 +10,14 @@ interface Sizes {
   readonly rows: number;
   readonly width: number;
   readonly reverse: boolean;
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** One unit of a cell: i, f, g, o and the state → the next h and c. */
+function lstmUnit([i, f, g, o]: readonly number[], c: number): readonly [h: number, c: number] {
+  const next = sigmoid(f) * c + sigmoid(i) * Math.tanh(g);
+  return [sigmoid(o) * Math.tanh(next), next];
 }
 
 /** The states `[2, steps, rows, width]` by the formula, in double precision. */

@@ -1,10 +1,11 @@
 import type { KernelAttrs, KernelName } from '../attrs.ts';
 import type { Backend, BackendInfo, BackendStats, KernelBuffer, KernelInput, TensorSpec } from '../backend.ts';
+import { checkRunDType, checkUpload } from '../check-run.ts';
 import { bytesPerElement, createTypedArray, type DType, type TypedArray } from '../dtype.ts';
-import { ArgumentError, BackendError, type BufferGroup, largestGroups, OutOfMemoryError } from '../errors.ts';
+import { BackendError, type BufferGroup, largestGroups, OutOfMemoryError } from '../errors.ts';
 import type { FusedKernelName } from '../fused.ts';
 import { requiredDTypes } from '../required.ts';
-import { formatShape, sizeOf } from '../shape.ts';
+import { sizeOf } from '../shape.ts';
 import { rules } from './rules.ts';
 import type { Kernel, View } from './view.ts';
 
@@ -54,17 +55,14 @@ class ReferenceBackend implements Backend {
   }
 
   upload(data: TypedArray, spec: TensorSpec): KernelBuffer {
-    const size = sizeOf(spec.shape);
-    if (data.length !== size) {
-      throw new ArgumentError('upload', `data must fill the shape, got ${data.length} elements and ${formatShape(spec.shape)}`);
-    }
-    const copy = this.#allocate('upload', spec.dtype, size);
+    checkUpload(data, spec);
+    const copy = this.#allocate('upload', spec.dtype, data.length);
     copy.set(data);
     return this.#adopt(copy);
   }
 
   run<K extends KernelName>(kernel: K, inputs: readonly KernelInput[], attrs: KernelAttrs[K], out: TensorSpec): KernelBuffer {
-    this.#checkDType(kernel, elementDType(kernel, inputs, out));
+    checkRunDType(this.name, kernel, inputs, out, ['float64']);
     const data = this.#allocate(kernel, out.dtype, sizeOf(out.shape));
     const rule: Kernel<K> = rules[kernel];
     rule(
@@ -148,16 +146,4 @@ class ReferenceBackend implements Backend {
       buffer instanceof ReferenceBuffer ? 'one that was released, or of another reference backend' : 'one of another backend';
     throw new BackendError(op, `buffers must be live and of this reference backend, got ${got}`);
   }
-
-  #checkDType(kernel: KernelName, dtype: DType): void {
-    if (this.supports(kernel, dtype)) return;
-    const supported = [...requiredDTypes[kernel], 'float64'].join(', ');
-    throw new BackendError(kernel, `dtype must be one of ${supported} on the reference backend, got ${dtype} (cast first)`);
-  }
-}
-
-/** The dtype that decides whether a kernel runs: of the elements it works on, not of the indices and conditions beside them. */
-function elementDType(kernel: KernelName, inputs: readonly KernelInput[], out: TensorSpec): DType {
-  const index = kernel === 'scatterAdd' || kernel === 'indexAdd' || kernel === 'select' ? 1 : 0;
-  return inputs.length > index ? inputs[index].dtype : out.dtype;
 }

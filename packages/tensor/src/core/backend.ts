@@ -17,8 +17,8 @@ export function currentBackend(): Backend {
  *
  * - `wasm`: the CPU, all its cores; the default
  * - `gpu`: WebGPU or else WebGL2, whatever executes it. Needs the package `@dl/kernels-gpu`, which no other choice loads but `auto`
- * - `auto`: a GPU, if there is a real one (no software adapter) that computes a small convolution faster than `wasm` does here and now,
- *   which is measured in some tenths of a second; else `wasm`. `info().refused` says what was not taken and why
+ * - `auto`: a GPU, if there is a real one (no software adapter) that computes a small convolution faster than `wasm` does here, which
+ *   is measured when it is asked for; else `wasm`. `info().refused` says what was not taken and why
  * - `reference`: plain TypeScript, slow, the only one with `float64`
  */
 export type BackendName = 'auto' | 'wasm' | 'gpu' | 'reference';

@@ -12,7 +12,7 @@ export type CreateGpu = (options: {
  * @throws {@link BackendError} where it is not installed
  */
 export async function loadGpuPackage(): Promise<CreateGpu> {
-  // Right inside of `try`: where the package is missing, webpack then builds with a warning and not with an error.
+  // Right inside of `try`: that is how bundlers know that the package may be missing.
   try {
     const { createGpuBackend } = await import('@dl/kernels-gpu');
     return createGpuBackend;

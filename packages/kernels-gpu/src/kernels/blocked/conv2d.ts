@@ -1,7 +1,8 @@
 import { type Conv2dAttrs, type Pair, type Shape, sizeOf, type TensorSpec } from '@dl/kernels';
 import type { Form, Machine, Operand } from '../../machine.ts';
-import { copyStrided, pad } from '../layout.ts';
+import { copyStrided } from '../layout.ts';
 import { inWholeRows, roundUp, withWholeRows } from '../whole-rows.ts';
+import { bordered } from './border.ts';
 import { type Conv2dProblem, conv2dProblem, withLongRows } from './conv2d-problem.ts';
 import { correlation, outerProducts, sumOfParts } from './conv2d-programs.ts';
 
@@ -97,7 +98,9 @@ export const blockedConv2dWeightGrad: Form<'conv2dWeightGrad'> = {
 const enoughThreads = 8192;
 
 function problemOf(x: Shape, w: Shape, y: Shape, attrs: Conv2dAttrs): Conv2dProblem {
-  return withLongRows(conv2dProblem(x, w, y, attrs));
+  const problem = conv2dProblem(x, w, y, attrs);
+  // Rows of whole pairs of texels have no broken ones to save.
+  return problem.input[1] % 8 === 0 ? problem : withLongRows(problem);
 }
 
 function suits({ mode }: Machine, problem: Conv2dProblem, { groups }: Conv2dAttrs, { dtype }: TensorSpec): boolean {
@@ -110,16 +113,6 @@ function suits({ mode }: Machine, problem: Conv2dProblem, { groups }: Conv2dAttr
 
 function planes({ images }: Conv2dProblem, channels: number, [height, width]: Pair): Shape {
   return [images, channels, height, width];
-}
-
-/** Images `[n, c, …extents]` with rows of whole texels: zeros before, `step - 1` zeros between neighbours, and zeros behind. */
-function bordered(machine: Machine, x: Operand, before: Pair, step: Pair, [height, width]: Pair): Operand {
-  const shape = [x.shape[0], x.shape[1], height, roundUp(width)];
-  const isPlain = [...before, step[0] - 1, step[1] - 1].every((extent) => extent === 0);
-  if (isPlain && shape[2] === x.shape[2] && shape[3] === x.shape[3]) return x;
-  const whole = machine.scratch({ shape, dtype: x.dtype });
-  pad(machine, [x], { before: [0, 0, ...before], step: [1, 1, ...step], value: 0 }, whole);
-  return whole;
 }
 
 /** A weight in another order, with its last axis in whole texels. What lies behind its end goes into sums that nobody stores. */

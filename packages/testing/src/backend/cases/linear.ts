@@ -117,13 +117,13 @@ const convolutions: readonly Convolution[] = [
   { name: '1 by 1 of broken texels', x: [3, 18, 5, 5], w: [17, 18, 1, 1] },
   { name: 'many channels', x: [2, 9, 12, 16], w: [10, 9, 3, 3], padding: [1, 1] },
   { name: 'many channels, rows of odd length', x: [2, 12, 11, 11], w: [13, 12, 3, 3], padding: [1, 1] },
-  { name: 'one channel', x: [4, 1, 28, 28], w: [6, 1, 5, 5], padding: [2, 2] },
+  { name: 'one channel', x: [1, 1, 28, 28], w: [14, 1, 5, 5], padding: [2, 2] },
   { name: 'many channels, a stride', x: [2, 8, 17, 19], w: [12, 8, 5, 3], stride: [2, 3], padding: [2, 1] },
-  { name: 'many channels, a dilation', x: [2, 8, 15, 20], w: [12, 8, 3, 3], dilation: [2, 3], padding: [2, 4] },
+  { name: 'many channels, a dilation', x: [1, 16, 10, 12], w: [16, 16, 3, 3], dilation: [2, 3], padding: [2, 4] },
   { name: 'many channels, more padding than kernel', x: [2, 16, 9, 9], w: [12, 16, 3, 2], padding: [4, 3] },
   { name: 'many channels, 1 by 1', x: [3, 33, 9, 11], w: [30, 33, 1, 1] },
   { name: 'many channels, 1 by 1, a stride', x: [3, 34, 16, 18], w: [36, 34, 1, 1], stride: [2, 2] },
-  { name: 'few output channels', x: [4, 6, 20, 20], w: [3, 6, 4, 4], padding: [1, 2] },
+  { name: 'few output channels', x: [1, 12, 20, 20], w: [4, 12, 4, 4], padding: [1, 2] },
   { name: 'no image', x: [0, 2, 4, 4], w: [3, 2, 3, 3] },
 ];
 

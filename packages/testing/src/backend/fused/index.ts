@@ -3,6 +3,7 @@ import { softmaxCrossEntropyCases, softmaxCrossEntropyGradCases } from './cross-
 import type { FusedCases } from './fused-case.ts';
 import { lstmCellCases, lstmCellGradCases } from './lstm-cell.ts';
 import { batchNormCases, batchNormGradCases, layerNormCases, layerNormGradCases, scaleShiftCases } from './norm.ts';
+import { maxPool2dGradCases } from './pool.ts';
 import { logSoftmaxCases, logSoftmaxGradCases, softmaxCases, softmaxGradCases } from './softmax.ts';
 import { adamStepCases, reluGradCases, sgdStepCases } from './steps.ts';
 
@@ -15,6 +16,7 @@ export const fusedCases: { readonly [K in Exclude<FusedKernelName, 'lstm' | 'lst
   softmaxCrossEntropy: softmaxCrossEntropyCases,
   softmaxCrossEntropyGrad: softmaxCrossEntropyGradCases,
   reluGrad: reluGradCases,
+  maxPool2dGrad: maxPool2dGradCases,
   scaleShift: scaleShiftCases,
   batchNorm: batchNormCases,
   batchNormGrad: batchNormGradCases,

@@ -1,4 +1,5 @@
 import type { Native, Program } from '../kernel-source.ts';
+import { busyThreads } from '../kernels/busy-threads.ts';
 import { native } from '../kernels/native-program.ts';
 import { element, lanes } from '../kernels/natives.ts';
 import type { Language } from '../language/language.ts';
@@ -52,9 +53,9 @@ interface Sums {
   readonly after?: string;
 }
 
-/** The texel of share `p` of the row. */
-export function share(g: Language): string {
-  return g.texel('parts', `row * ${g.argument('chunks')} + p`);
+/** The texel of a share of the row. */
+export function share(g: Language, p = 'p'): string {
+  return g.texel('parts', `row * ${g.argument('chunks')} + ${p}`);
 }
 
 /** How many elements share `p` has. */
@@ -71,9 +72,9 @@ export interface Folded {
   readonly chunks: number;
 }
 
-/** Elements of a share, and threads that keep a GPU busy. */
-const share1 = 1024;
-const threads = 32768;
+/** Elements of a share, while there are few shares. */
+const few = 1024;
+
 /** Texels that one thread merges. */
 export const fan = 64;
 
@@ -92,7 +93,7 @@ export function foldRows(
 ): Folded {
   const { count } = rows;
   const size = rows.segments * rows.extent;
-  const wanted = Math.max(1, Math.min(Math.ceil(size / share1), Math.max(fan, Math.ceil(threads / count))));
+  const wanted = Math.max(1, Math.min(Math.ceil(size / few), Math.max(fan, Math.ceil(busyThreads / count))));
   let chunk = Math.max(4, Math.ceil(size / wanted / 4) * 4);
   let chunks = Math.max(1, Math.ceil(size / chunk));
   const place = (): Operand =>
@@ -159,7 +160,7 @@ export function mergedNatives(g: Language, fold: Fold): Native[] {
 
 /** A program that makes `[count]` of the shares of each row: `value` of the merged texel `s`. */
 export function mergedProgram(fold: Fold, name: string, value: (g: Language) => string): Program {
-  return native(`merged ${fold.key} ${name}`, ['parts'], mergedNames, (g) => [
+  return native(`merged rows ${fold.key} ${name}`, ['parts'], mergedNames, (g) => [
     ...mergedNatives(g, fold),
     {
       name: 'one',
@@ -173,7 +174,7 @@ export function mergedProgram(fold: Fold, name: string, value: (g: Language) => 
 }
 
 function sharesProgram(fold: Fold, isRun: boolean): Program {
-  const key = `fold ${fold.key} ${isRun}`;
+  const key = `rows ${fold.key} ${isRun}`;
   return native(
     key,
     fold.buffers,
@@ -189,7 +190,7 @@ function sharesProgram(fold: Fold, isRun: boolean): Program {
 }
 
 function mergeProgram(fold: Fold): Program {
-  return native(`merge ${fold.key}`, ['parts'], [...mergedNames, 'groups'], (g) => {
+  return native(`merge rows ${fold.key}`, ['parts'], [...mergedNames, 'groups'], (g) => {
     const [count, chunks, groups] = ['count', 'chunks', 'groups'].map((name) => g.argument(name));
     const body = `${g.declare('int', 'row', `${g.thread} / ${groups}`)} if (row >= ${count}) { return vec4(0.0, 0.0, 0.0, 0.0); }
       ${g.declare('int', 'first', `(${g.thread} - row * ${groups}) * ${fan}`)} return merged(row, first, min(first + ${fan}, ${chunks}));`;
