@@ -2,9 +2,9 @@ import type { KernelAttrs } from '@dl/kernels';
 import type { Program } from '../../kernel-source.ts';
 import { glsl } from '../../language/glsl.ts';
 import type { Form, Machine, Operand, Sheet, Sheets } from '../../machine.ts';
-import { unrolled } from './entry-program.ts';
+import { lane, unrolled } from './entry-program.ts';
 import { type MatmulProblem, matmulProblem } from './matmul-problem.ts';
-import { addRows, beginSums, endSums, sheetProgram } from './sheet-program.ts';
+import { beginSums, endSums, sheetProgram } from './sheet-program.ts';
 
 /** Products with fewer multiplications are left to the general form, which is one launch. */
 const leastWork = 1 << 17;
@@ -107,14 +107,14 @@ const product: Program = sheetProgram('sheet product', () => ({
   float row = (gl_FragCoord.y - 0.5) * 8.0 + 0.5;
   float term = matrix * float(user_steps) * 4.0 + 0.5;
   float column = gl_FragCoord.x * pb.x;
-  ${beginSums}
+  ${beginSums(8)}
   for (int i = 0; i < user_steps; i++) {
     float u = (float(i) + 0.5) * pa.x;
     ${unrolled(4, (j) => `vec4 b${j} = texture(user_b, vec2(column, (term + ${j}.0) * pb.y));`)}
-    ${unrolled(8, (r) => `vec4 a${r} = texture(user_a, vec2(u, (row + ${r}.0) * pa.y)); ${addRows(`s${r}`, `a${r}`, 'b')}`)}
+    ${unrolled(8, (r) => `vec4 a${r} = texture(user_a, vec2(u, (row + ${r}.0) * pa.y)); s${r} += ${lane.map((part, j) => `a${r}.${part} * b${j}`).join(' + ')};`)}
     term += 4.0;
   }
-  ${endSums}`,
+  ${endSums(8)}`,
 }));
 
 const gatherInts = ['m', 'n', 'blocks'];

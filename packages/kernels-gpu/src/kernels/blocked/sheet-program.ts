@@ -1,7 +1,7 @@
 import type { KernelSource, Native, Program } from '../../kernel-source.ts';
 import { glsl } from '../../language/glsl.ts';
 import { element } from '../natives.ts';
-import { lane, unrolled } from './entry-program.ts';
+import { unrolled } from './entry-program.ts';
 
 /** What a {@link sheetProgram} is. */
 export interface SheetText extends Pick<KernelSource, 'buffers' | 'ints' | 'layers' | 'layered'> {
@@ -28,13 +28,12 @@ export function sheetProgram(key: string, text: () => SheetText): Program {
   };
 }
 
-/** Declares `s0 … s7`, the sums of a thread. */
-export const beginSums: string = unrolled(8, (l) => `vec4 s${l} = vec4(0.0);`);
+/** Declares `s0 s1 …`, the sums of a thread. */
+export function beginSums(count: number): string {
+  return unrolled(count, (i) => `vec4 s${i} = vec4(0.0);`);
+}
 
-/** Hands the sums to the layers. */
-export const endSums: string = `${unrolled(7, (l) => `data${l + 1} = s${l + 1};`)} return s0;`;
-
-/** Adds the products of the values of `a` with the rows `<b>0 … <b>3`. */
-export function addRows(sum: string, a: string, b: string): string {
-  return `${sum} += ${lane.map((part, j) => `${a}.${part} * ${b}${j}`).join(' + ')};`;
+/** Hands sums to the layers. */
+export function endSums(count: number): string {
+  return `${unrolled(count - 1, (i) => `data${i + 1} = s${i + 1};`)} return s0;`;
 }
