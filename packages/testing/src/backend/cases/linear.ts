@@ -127,9 +127,12 @@ const convolutions: readonly Convolution[] = [
   { name: 'no image', x: [0, 2, 4, 4], w: [3, 2, 3, 3] },
 ];
 
-export const conv2d: KernelCases<'conv2d'> = (dtype) => convolutions.map((one) => problem(one, dtype).forward);
+/** More lines than a texture has; a gradient by the weight would be too long a sum to compare. */
+const long: Convolution = { name: 'more images than fit below each other', x: [1100, 1, 6, 7], w: [5, 1, 3, 3], padding: [1, 1] };
+
+export const conv2d: KernelCases<'conv2d'> = (dtype) => [...convolutions, long].map((one) => problem(one, dtype).forward);
 export const conv2dInputGrad: KernelCases<'conv2dInputGrad'> = (dtype) =>
-  convolutions.map((one) => problem(one, dtype).inputGrad);
+  [...convolutions, long].map((one) => problem(one, dtype).inputGrad);
 export const conv2dWeightGrad: KernelCases<'conv2dWeightGrad'> = (dtype) =>
   convolutions.map((one) => problem(one, dtype).weightGrad);
 
