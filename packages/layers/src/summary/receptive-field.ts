@@ -37,7 +37,8 @@ export function fieldOf(
 }
 
 function windowOf(op: string, inputs: readonly Tensor[], attrs: unknown): ReceptiveWindow | undefined {
-  if (!isWindowed(attrs)) return undefined;
+  // The maxima of windows are gathered by indices, whose field has been widened already.
+  if (!isWindowed(attrs) || op === 'gather') return undefined;
   if (op === 'conv2d' || op === 'conv2dInputGrad') return { ...attrs, kernel: inputs[1].shape.slice(2) };
   return attrs.kernelSize === undefined ? undefined : { ...attrs, kernel: attrs.kernelSize };
 }
