@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright';
+import { chromium as browserType } from 'playwright';
+import { chromium, chromiumArgs } from '../../tools/chromium.ts';
 import type { Pace } from './measure.ts';
 import type { Request } from './notebook.ts';
 import type { SuiteAnswer } from './suite-process.ts';
@@ -15,13 +15,8 @@ export interface PageRequest extends Request {
   readonly quick: boolean;
 }
 
-const debian = '/usr/bin/chromium';
-
 // Software adapters for both interfaces: they are there on every machine.
-const args = [
-  ...['--enable-unsafe-webgpu', '--use-angle=swiftshader', '--no-sandbox', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
+const adapterArgs = ['--enable-unsafe-webgpu', '--use-angle=swiftshader'];
 
 /**
  * Runs a suite in a page of headless Chromium that is cross-origin isolated, which has finer clocks. What the page says goes to the error
@@ -30,16 +25,17 @@ const args = [
  * @param module - exports `answer`, which takes the request
  */
 export async function runInPage(module: URL, request: PageRequest): Promise<SuiteAnswer> {
-  const executablePath = process.env.DL_CHROMIUM ?? debian;
-  if (!existsSync(executablePath)) return { refusal: `${request.suite}: no Chromium was found (DL_CHROMIUM names one)` };
+  if (chromium === undefined) return { refusal: `${request.suite}: no Chromium was found (DL_CHROMIUM names one)` };
   const server = await serve(await bundle(module));
   const more = (process.env.DL_CHROMIUM_ARGS ?? '').split(' ').filter((arg) => arg !== '');
-  const browser = await chromium.launch({ executablePath, args: [...args, ...more] });
+  const browser = await browserType.launch({ executablePath: chromium, args: [...chromiumArgs, ...adapterArgs, ...more] });
   try {
     const page = await browser.newPage();
     page.on('console', (message) => console.error(message.text()));
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
     return await page.evaluate<SuiteAnswer>(`import('/page.js').then(({ answer }) => answer(${JSON.stringify(request)}))`);
+  } catch (error) {
+    return { refusal: `${request.suite}: ${error instanceof Error ? error.message.split('\n')[0] : error}` };
   } finally {
     await browser.close();
     server.close();
