@@ -59,7 +59,7 @@ describe.skipIf(chromium === undefined)('the page', () => {
       await draw(page, drawings[1]);
       await page.locator('#verdict', { hasText: /^This looks like a \d\.$/ }).waitFor();
       await page.getByRole('button', { name: 'Clear' }).click();
-      expect(await page.locator('#verdict').textContent()).toBe('');
+      expect(await page.locator('#verdict').textContent(), await page.locator('[role=alert]').textContent() ?? '').toBe('');
       const before = await stepOf(page);
       await page.waitForFunction((step) => Number(document.getElementById('step')?.textContent) > step, before, patient);
 

@@ -84,6 +84,20 @@ describe.each(['webgpu', 'webgl2'] as const)('%s', (mode) => {
     backend.dispose();
   });
 
+  it('gives memory back while launches that use it are still to be handed in', async () => {
+    const backend = await createGpuBackend({ mode });
+    const lengths = Array.from({ length: 9 }, (_, i) => (i + 1) << 20);
+    const lasts = lengths.map((length) => {
+      const filled = { ...flat(length), buffer: backend.run('fill', [], { value: length }, flat(length)) };
+      const last = backend.run('copyStrided', [filled], { offset: length - 1, strides: [1] }, flat(1));
+      backend.release(filled.buffer);
+      return { ...flat(1), buffer: last };
+    });
+    const read = await Promise.all(lasts.map((last) => backend.read(last)));
+    expect(read.map(([value]) => value)).toEqual(lengths);
+    backend.dispose();
+  });
+
   it('holds no more after many rounds than after the first few', async () => {
     const backend = await createGpuBackend({ mode });
     const matrix = { shape: [50, 30], dtype: 'float32' } as const;

@@ -50,13 +50,18 @@ export class WebGpuDevice implements GpuDevice {
   #encoder: GPUCommandEncoder | undefined;
   #launches = 0;
   #lost: string | undefined;
+  #checked: Promise<void> = Promise.resolve();
 
   constructor(gpujs: GpuJs, device: GPUDevice, adapter: string, isSoftware: boolean) {
     this.adapter = adapter;
     this.isSoftware = isSoftware;
     this.#device = device;
     this.#programs = new ProgramCache((program) => this.#compile(gpujs, program));
-    this.#pool = new StoragePool(({ buffer }) => buffer.destroy());
+    this.#pool = new StoragePool(({ buffer }) => {
+      // Launches that use it may not have been handed in yet.
+      this.#submit();
+      buffer.destroy();
+    });
     this.#ring = new ParameterRing(device, batch);
     device.lost.then(({ message }) => {
       this.#lost ??= message;
@@ -128,10 +133,11 @@ export class WebGpuDevice implements GpuDevice {
     this.#encoder.copyBufferToBuffer(own(storage).buffer, 0, staging, 0, size);
     this.#submit();
     try {
-      await staging.mapAsync(mapForReading);
+      await Promise.all([staging.mapAsync(mapForReading), this.#checked]);
+      if (this.#lost !== undefined) throw new Error(this.#lost);
       return new Float32Array(staging.getMappedRange()).slice(0, elements);
     } catch (error) {
-      throw new BackendError('read', `the device must be there, got ${this.#lost ?? String(error)}`);
+      throw new BackendError('read', `the device must be there, got a lost one: ${this.#lost ?? String(error)}`);
     } finally {
       staging.destroy();
     }
@@ -139,7 +145,7 @@ export class WebGpuDevice implements GpuDevice {
 
   async sync(): Promise<void> {
     this.#submit();
-    await this.#device.queue.onSubmittedWorkDone();
+    await Promise.all([this.#device.queue.onSubmittedWorkDone(), this.#checked]);
   }
 
   dispose(): void {
@@ -152,9 +158,18 @@ export class WebGpuDevice implements GpuDevice {
   #submit(): void {
     if (this.#encoder === undefined) return;
     this.#ring.flush();
+    this.#device.pushErrorScope('validation');
     this.#device.queue.submit([this.#encoder.finish()]);
+    this.#check((message) => message);
     this.#encoder = undefined;
     this.#launches = 0;
+  }
+
+  /** Closes the error scope that is open. WebGPU tells later whether it refused something, and then computes nothing: reading waits for that. */
+  #check(describe: (message: string) => string): void {
+    this.#checked = this.#device.popErrorScope().then((error) => {
+      if (error !== null) this.#lost ??= describe(error.message);
+    });
   }
 
   #compile(gpujs: GpuJs, program: Program): Compiled {
@@ -174,9 +189,7 @@ export class WebGpuDevice implements GpuDevice {
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module, entryPoint: 'main' },
     });
-    device.popErrorScope().then((error) => {
-      if (error !== null) this.#lost ??= `a shader that does not compile (${program.key}: ${error.message})\n${translation.code}`;
-    });
+    this.#check((message) => `a shader that does not compile (${program.key}: ${message})\n${translation.code}`);
     return { ...translation, pipeline, layout };
   }
 

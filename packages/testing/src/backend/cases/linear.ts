@@ -115,7 +115,7 @@ const convolutions: readonly Convolution[] = [
   { name: 'stride above the kernel', x: [2, 2, 9, 10], w: [3, 2, 2, 2], stride: [3, 5] },
   { name: '1 by 1 with a stride', x: [2, 4, 6, 7], w: [3, 4, 1, 1], stride: [2, 2] },
   { name: '1 by 1 of broken texels', x: [3, 18, 5, 5], w: [17, 18, 1, 1] },
-  { name: 'many channels', x: [2, 9, 12, 16], w: [10, 9, 3, 3], padding: [1, 1] },
+  { name: 'many channels', x: [2, 9, 12, 16], w: [10, 9, 3, 5], padding: [1, 2] },
   { name: 'many channels, rows of odd length', x: [2, 12, 11, 11], w: [13, 12, 3, 3], padding: [1, 1] },
   { name: 'one channel', x: [1, 1, 28, 28], w: [14, 1, 5, 5], padding: [2, 2] },
   { name: 'many channels, a stride', x: [2, 8, 17, 19], w: [12, 8, 5, 3], stride: [2, 3], padding: [2, 1] },
