@@ -20,7 +20,7 @@ export function lanes(g: Language, name: string, one: string): Native {
 
 /** `<name>()`: the texel of a buffer at the thread's own place. */
 export function ownTexel(g: Language, name: string, buffer: string): Native {
-  return { name, returns: 'vec4', parameters: [], body: `return ${g.texel(buffer, g.thread)};` };
+  return { name, returns: 'vec4', parameters: [], body: `return ${g.ownTexel(buffer)};` };
 }
 
 /**

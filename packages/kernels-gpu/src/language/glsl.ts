@@ -11,6 +11,7 @@ export const glsl: Language = {
     `${returns} ${name}(${parameters.map(([parameter, type]) => `${type} ${parameter}`).join(', ')}) { ${body} }`,
   argument: (name) => `user_${name}`,
   texel: (buffer, at) => `texelFetch(user_${buffer}, ivec2((${at}) & ${(1 << rowBits) - 1}, (${at}) >> ${rowBits}), 0)`,
+  ownTexel: (buffer) => `texelFetch(user_${buffer}, ivec2(gl_FragCoord.xy), 0)`,
   bits: (x) => `floatBitsToInt(${x})`,
   thread: `(int(gl_FragCoord.x) + (int(gl_FragCoord.y) << ${rowBits}))`,
 };

@@ -22,6 +22,8 @@ export interface Language {
   argument(name: string): string;
   /** The four values of texel `at` of a buffer. */
   texel(buffer: string, at: string): string;
+  /** The texel of a buffer at the running thread's own place. */
+  ownTexel(buffer: string): string;
   /** Bits of a float as an integer. */
   bits(x: string): string;
   /** The number of the texel that the running thread computes. */

@@ -13,6 +13,7 @@ export const wgsl: Language = {
     `fn ${name}(${parameters.map(([parameter, type]) => `${parameter} : ${types[type]}`).join(', ')}) -> ${types[returns]} { ${body} }`,
   argument: (name) => `params.user_${name}`,
   texel: (buffer, at) => `user_${buffer}[${at}]`,
+  ownTexel: (buffer) => `user_${buffer}[i32(threadGid.x)]`,
   bits: (x) => `bitcast<i32>(${x})`,
   thread: 'i32(threadGid.x)',
 };
