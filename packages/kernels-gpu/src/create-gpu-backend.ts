@@ -20,10 +20,20 @@ export interface GpuOptions {
 }
 
 /**
- * A backend on the GPU. gpu.js is loaded when it is called.
+ * A backend on the GPU: every kernel of the contract, float32 on the device. gpu.js is loaded when it is called. Runs are handed over at
+ * once, and whoever reads waits.
  *
  * @throws {@link BackendError} where the mode is not to be had, with the reason
- * @throws {@link ArgumentError} for an unknown mode
+ * @throws {@link ArgumentError} for an unknown mode, and for `headlessgl` without a context
+ * @example
+ * ```ts no-run
+ * const backend = await createGpuBackend();
+ * const { mode, adapter, software, onHost } = backend.info();
+ * const spec = { shape: [3], dtype: 'float32' } as const;
+ * const x = { ...spec, buffer: backend.upload(Float32Array.of(1, 4, 9), spec) };
+ * const y = { ...spec, buffer: backend.run('unary', [x], { fn: 'sqrt' }, spec) };
+ * await backend.read(y); // Float32Array [1, 2, 3]
+ * ```
  */
 export async function createGpuBackend({ mode = 'auto', gpu, context, refused = [] }: GpuOptions = {}): Promise<GpuBackend> {
   switch (mode) {
