@@ -6,6 +6,8 @@ export interface KernelCase<K extends KernelName> {
   readonly inputs: readonly HostTensor[];
   readonly attrs: KernelAttrs[K];
   readonly out: TensorSpec;
+  /** The difference from the reference that is allowed, in parts of one and the element's magnitude. Default: 1e-5. */
+  readonly tolerance?: number;
 }
 
 /** The runs of a kernel with elements of a dtype. */

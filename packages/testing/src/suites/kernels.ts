@@ -23,6 +23,6 @@ async function checkKernel<K extends KernelName>(backend: Backend, kernel: K, dt
   const cases: readonly KernelCase<K>[] = kernelCases[kernel](dtype);
   for (const one of cases) {
     const expected = await runCase(reference, kernel, one);
-    assertClose(one.name, await runCase(backend, kernel, one), expected, 1e-5);
+    assertClose(one.name, await runCase(backend, kernel, one), expected, one.tolerance ?? 1e-5);
   }
 }

@@ -99,7 +99,11 @@ interface Convolution {
   readonly padding?: Pair;
   readonly dilation?: Pair;
   readonly groups?: number;
+  readonly tolerance?: number;
 }
+
+/** For convolutions that a backend may compute by Winograd's transforms, whose differences cost digits. */
+const transformed = 2e-4;
 
 const convolutions: readonly Convolution[] = [
   { name: '3 by 3', x: [2, 3, 6, 7], w: [4, 3, 3, 3] },
@@ -115,8 +119,8 @@ const convolutions: readonly Convolution[] = [
   { name: 'stride above the kernel', x: [2, 2, 9, 10], w: [3, 2, 2, 2], stride: [3, 5] },
   { name: '1 by 1 with a stride', x: [2, 4, 6, 7], w: [3, 4, 1, 1], stride: [2, 2] },
   { name: '1 by 1 of broken texels', x: [3, 18, 5, 5], w: [17, 18, 1, 1] },
-  { name: 'many channels', x: [2, 9, 12, 16], w: [10, 9, 3, 5], padding: [1, 2] },
-  { name: 'many channels, rows of odd length', x: [2, 12, 11, 11], w: [13, 12, 3, 3], padding: [1, 1] },
+  { name: 'many channels', x: [2, 9, 12, 16], w: [10, 9, 3, 3], padding: [1, 1], tolerance: transformed },
+  { name: 'many channels, rows of odd length', x: [2, 12, 11, 11], w: [13, 12, 3, 3], padding: [1, 1], tolerance: transformed },
   { name: 'one channel', x: [1, 1, 28, 28], w: [14, 1, 5, 5], padding: [2, 2] },
   { name: 'many channels, a stride', x: [2, 8, 17, 19], w: [12, 8, 5, 3], stride: [2, 3], padding: [2, 1] },
   { name: 'many channels, a dilation', x: [1, 16, 10, 12], w: [16, 16, 3, 3], dilation: [2, 3], padding: [2, 4] },
@@ -143,13 +147,13 @@ interface ConvolutionCases {
 }
 
 function problem(one: Convolution, dtype: DType): ConvolutionCases {
-  const { name, stride = [1, 1], padding = [0, 0], dilation = [1, 1], groups = 1 } = one;
+  const { name, stride = [1, 1], padding = [0, 0], dilation = [1, 1], groups = 1, tolerance = 1e-5 } = one;
   const attrs = { stride, padding, dilation, groups };
   const [x, w] = [numbers(one.x, dtype), numbers(one.w, dtype, 1)];
   const dy = numbers(conv2dShape('conv2d', one.x, one.w, attrs), dtype, 2);
   return {
-    forward: { name, inputs: [x, w], attrs, out: spec(dy.shape, dtype) },
-    inputGrad: { name, inputs: [dy, w], attrs, out: spec(one.x, dtype) },
-    weightGrad: { name, inputs: [x, dy], attrs, out: spec(one.w, dtype) },
+    forward: { name, inputs: [x, w], attrs, out: spec(dy.shape, dtype), tolerance },
+    inputGrad: { name, inputs: [dy, w], attrs, out: spec(one.x, dtype), tolerance },
+    weightGrad: { name, inputs: [x, dy], attrs, out: spec(one.w, dtype), tolerance },
   };
 }
