@@ -105,7 +105,7 @@ interface Convolution {
 /** For convolutions that a backend may compute by Winograd's transforms, whose differences cost digits. */
 const transformed = 2e-4;
 
-/** For gradients by the weight that are sums of many pixels in an order of the backend's own. */
+/** For gradients by the weight: sums of many pixels, in an order of the backend's own. */
 const longSums = 1e-4;
 
 const convolutions: readonly Convolution[] = [
@@ -124,7 +124,7 @@ const convolutions: readonly Convolution[] = [
   { name: '1 by 1 of broken texels', x: [3, 18, 5, 5], w: [17, 18, 1, 1] },
   { name: 'many channels', x: [2, 9, 12, 16], w: [10, 9, 3, 3], padding: [1, 1], tolerance: transformed },
   { name: 'many channels, rows of odd length', x: [2, 12, 11, 11], w: [13, 12, 3, 3], padding: [1, 1], tolerance: transformed },
-  { name: 'one channel', x: [1, 1, 28, 28], w: [14, 1, 5, 5], padding: [2, 2], tolerance: longSums },
+  { name: 'one channel', x: [1, 1, 28, 28], w: [14, 1, 5, 5], padding: [2, 2] },
   { name: 'many channels, a stride', x: [2, 8, 17, 19], w: [12, 8, 5, 3], stride: [2, 3], padding: [2, 1] },
   { name: 'many channels, a dilation', x: [1, 16, 10, 12], w: [16, 16, 3, 3], dilation: [2, 3], padding: [2, 4] },
   { name: 'many channels, more padding than kernel', x: [2, 16, 9, 9], w: [12, 16, 3, 2], padding: [4, 3] },
@@ -157,6 +157,6 @@ function problem(one: Convolution, dtype: DType): ConvolutionCases {
   return {
     forward: { name, inputs: [x, w], attrs, out: spec(dy.shape, dtype), tolerance },
     inputGrad: { name, inputs: [dy, w], attrs, out: spec(one.x, dtype), tolerance },
-    weightGrad: { name, inputs: [x, dy], attrs, out: spec(one.w, dtype), tolerance },
+    weightGrad: { name, inputs: [x, dy], attrs, out: spec(one.w, dtype), tolerance: Math.max(tolerance, longSums) },
   };
 }
