@@ -133,12 +133,15 @@ export class DeviceBackend implements GpuBackend {
     const compute = kernelFor(this.#machine, kernel, inputs, attrs, out);
     if (result.length === 0) {
       this.#keep(result, createTypedArray(out.dtype, 0));
-    } else if (compute === undefined || runsOnHost(kernel, inputs, attrs, out) || buffers.some((buffer) => buffer.isInexact)) {
-      this.#schedule(buffers, [result], () => this.#runOnHost(kernel, inputs, buffers, attrs, out, result));
     } else {
-      this.#schedule(buffers, [result], () =>
-        compute(this.#machine, this.#operands(inputs, buffers), attrs, this.#place(out, result)),
-      );
+      const isOnHost = compute === undefined || runsOnHost(kernel, inputs, attrs, out);
+      this.#schedule(buffers, [result], () => {
+        // What an input needs is known when it has been computed, which may be later than now.
+        if (isOnHost || buffers.some(({ isInexact }) => isInexact)) {
+          return this.#runOnHost(kernel, inputs, buffers, attrs, out, result);
+        }
+        compute(this.#machine, this.#operands(inputs, buffers), attrs, this.#place(out, result));
+      });
     }
     return this.#adopt(result);
   }

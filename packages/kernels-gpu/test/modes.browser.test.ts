@@ -84,6 +84,18 @@ describe.each(['webgpu', 'webgl2'] as const)('%s', (mode) => {
     backend.dispose();
   });
 
+  it('keeps all bits of an integer that is still being computed when it is used', async () => {
+    const backend = await createGpuBackend({ mode });
+    const ints = { shape: [3], dtype: 'int32' } as const;
+    const x = { ...flat(3), buffer: backend.upload(Float32Array.of(1, 2, 3), flat(3)) };
+    const small = { ...ints, buffer: backend.run('cast', [x], {}, ints) };
+    const large = { ...ints, buffer: backend.upload(Int32Array.of(2 ** 24, 2 ** 25, 2 ** 30), ints) };
+    const sum = { ...ints, buffer: backend.run('binary', [small, large], { fn: 'add' }, ints) };
+    const turned = { ...ints, buffer: backend.run('copyStrided', [sum], { offset: 2, strides: [-1] }, ints) };
+    expect(await backend.read(turned)).toEqual(Int32Array.of(2 ** 30 + 3, 2 ** 25 + 2, 2 ** 24 + 1));
+    backend.dispose();
+  });
+
   it('gives memory back while launches that use it are still to be handed in', async () => {
     const backend = await createGpuBackend({ mode });
     const lengths = Array.from({ length: 9 }, (_, i) => (i + 1) << 20);
