@@ -11,7 +11,6 @@ export interface ScalarSlot {
 /** What the backend uses of gpu.js' WebGPU kernel: its translation of JavaScript to WGSL. */
 export interface GpuJsWebGpuKernel {
   readonly compiledSource: string;
-  readonly componentCount: number;
   readonly paramsLayout: { readonly scalarArgs: readonly ScalarSlot[]; readonly byteLength: number };
   assembleWGSL(): string;
   _buildAsync(): Promise<void>;
