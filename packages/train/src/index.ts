@@ -8,6 +8,12 @@ export type {
   RunningFigures,
   StepEvent,
 } from './callbacks/callback.ts';
+export { type ClipGradientsOptions, clipGradients } from './callbacks/clip-gradients.ts';
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
+export {
+  type ExponentialMovingAverageOptions,
+  exponentialMovingAverage,
+} from './callbacks/exponential-moving-average.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
 export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
 export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
