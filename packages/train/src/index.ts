@@ -24,4 +24,9 @@ export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
 export { saveWeights } from './save-weights.ts';
 export type { Stepper } from './stepper.ts';
+export { bucketHistogram } from './tensorboard/bucket-histogram.ts';
+export { encodeEvents } from './tensorboard/encode-events.ts';
+export type { BucketHistogram, EncodedImage, SummaryValue, TensorBoardEvent } from './tensorboard/event.ts';
+export { EventWriter, type EventWriterOptions } from './tensorboard/event-writer.ts';
+export { readEvents } from './tensorboard/read-events.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';

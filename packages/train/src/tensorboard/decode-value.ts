@@ -5,7 +5,8 @@ import { type Fields, readMessage, set, type Writable } from './message.ts';
 
 /** A message `Summary.Value`, whose reader stands before its length. */
 export function readValue(reader: PbfReader): SummaryValue {
-  const { tag, plugin, scalar, image, histogram, tensor } = readMessage(reader, valueFields, { tag: '', plugin: '' });
+  const empty: RawValue = { tag: '', plugin: '' };
+  const { tag, plugin, scalar, image, histogram, tensor } = readMessage(reader, valueFields, empty);
   if (scalar !== undefined) return { kind: 'scalar', tag, value: scalar };
   if (image !== undefined) return { kind: 'image', tag, image };
   if (histogram !== undefined) return { kind: 'histogram', tag, histogram };

@@ -76,8 +76,7 @@ export class EventWriter {
 }
 
 function checkStep(name: string, step: number): void {
-  if (!Number.isSafeInteger(step) || step < 0)
-    throw new ArgumentError(op, `${name} must be a non-negative integer, got ${step}`);
+  if (!Number.isSafeInteger(step) || step < 0) throw new ArgumentError(op, `${name} must be a non-negative integer, got ${step}`);
 }
 
 /** Seconds since 1970. */
