@@ -1,4 +1,4 @@
-import { ArrayDataset, DataLoader, type HostTensor } from '@dl/data';
+import { ArrayDataset, DataLoader, type HostTensor, map } from '@dl/data';
 import { ArgumentError, ShapeError } from '@dl/kernels';
 import { crossEntropy, Dropout, type Layer, Linear, Module, mseLoss, ReLU, Sequential, stateDict } from '@dl/layers';
 import { Adam, clipGradValue, ReduceLROnPlateau, SGD, StepLR } from '@dl/optim';
@@ -155,7 +155,10 @@ describe('fit', () => {
   it('refuses the test set, to train on and to choose by', async () => {
     const model = classifier();
     const optimizer = new SGD(model.parameters(), { lr: 1 });
-    const [train, test] = [loader(16, 1), Object.assign(loader(16, 2), { split: 'test' })];
+    const [train, test] = [
+      loader(16, 1),
+      new DataLoader({ ...map(blobs(16, 2), (item) => item), split: 'test' }, { batchSize: 16 }),
+    ];
     const options = { model, loss: crossEntropy, optimizer, epochs: 1 };
     await expect(fit({ ...options, train: test })).rejects.toThrow(
       /^fit: training data must not be the test set: .* got split 'test'$/,
