@@ -4,7 +4,9 @@ export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/c
 export type { CifarOptions } from './cifar/read-cifar.ts';
 export { CsvDataset, type CsvOptions, csv } from './csv/csv.ts';
 export type { Dataset, Stacked } from './dataset.ts';
-export { ArrayDataset, type Fields } from './datasets/array-dataset.ts';
+export { ArrayDataset, type ArrayDatasetOptions, type Fields } from './datasets/array-dataset.ts';
+export { concat } from './datasets/concat.ts';
+export { datasetChecksum } from './datasets/dataset-checksum.ts';
 export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalization } from './datasets/image-dataset.ts';
 export { map } from './datasets/map.ts';
 export { type SplitOptions, split } from './datasets/split.ts';
