@@ -205,7 +205,7 @@ export async function createDataset(name: string, options: CatalogOptions = {}):
   checkOptions(options);
   const { title, kind, load } = isName(name) ? entries[name] : ofPath(name);
   const parts = await load(options);
-  return { name, title, kind, vocabulary: undefined, ...parts };
+  return { name, title, kind, normalization: undefined, vocabulary: undefined, ...parts };
 }
 
 function isName(name: string): name is DatasetName {

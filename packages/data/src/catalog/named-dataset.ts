@@ -1,5 +1,6 @@
 import type { HostTensor } from '@dl/kernels';
 import type { Dataset } from '../dataset.ts';
+import type { Normalization } from '../datasets/image-dataset.ts';
 import type { FindOptions } from '../files/find-files.ts';
 import type { CharVocabulary } from '../text/char-vocabulary.ts';
 
@@ -30,6 +31,8 @@ export interface NamedDataset {
   /** A part of what there is to train on; undefined where none was asked for. */
   readonly validation: Dataset<LabelledSample> | undefined;
   readonly test: Dataset<LabelledSample>;
+  /** What has been done to the pixels of images; see {@link normalize}. */
+  readonly normalization: Normalization | undefined;
   /** The numbers of a text's characters. */
   readonly vocabulary: CharVocabulary | undefined;
 }

@@ -1,5 +1,6 @@
 import { ArgumentError } from '@dl/kernels';
 import type { Dataset } from '../dataset.ts';
+import type { Normalization } from '../datasets/image-dataset.ts';
 import { split } from '../datasets/split.ts';
 import { subset } from '../datasets/subset.ts';
 import type { CharVocabulary } from '../text/char-vocabulary.ts';
@@ -13,6 +14,7 @@ export interface Parts {
   readonly train: Dataset<LabelledSample>;
   readonly validation: Dataset<LabelledSample> | undefined;
   readonly test: Dataset<LabelledSample>;
+  readonly normalization?: Normalization | undefined;
   readonly vocabulary?: CharVocabulary | undefined;
 }
 
