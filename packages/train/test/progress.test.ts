@@ -23,6 +23,9 @@ const start = (epochs: number, steps: number): FitStart => ({
   parameters: model.namedParameters(),
   epochs,
   steps,
+  epoch: 1,
+  globalStep: 0,
+  state: () => Promise.reject(new Error('not asked for')),
 });
 
 const stepEvent = (step: number): StepEvent => ({

@@ -1,5 +1,6 @@
 import type { Layer } from '@dl/layers';
 import type { Parameter, Tensor } from '@dl/tensor';
+import type { TrainingState } from '../checkpoints/training-state.ts';
 import type { EpochResult, FitResult } from '../history.ts';
 import type { Stepper } from '../stepper.ts';
 
@@ -13,6 +14,16 @@ export interface FitStart {
   readonly epochs: number;
   /** Steps an epoch: its batches, or groups of them where gradients are accumulated. */
   readonly steps: number;
+  /** The epoch that it begins in: 1, or a later one where it resumes. */
+  readonly epoch: number;
+  /** Steps that were taken before; 0 unless it resumes. */
+  readonly globalStep: number;
+  /**
+   * All that a later call needs to go on from here. Ask for it in `onPause`, when every callback has seen the last step.
+   *
+   * @throws {@link ArgumentError} where the loader, the optimiser, the schedule or a metric cannot say where it is
+   */
+  state(): Promise<TrainingState>;
 }
 
 /** What a callback learns before an epoch. */
@@ -21,6 +32,8 @@ export interface EpochStart {
   readonly epoch: number;
   /** How many epochs were asked for. */
   readonly epochs: number;
+  /** Steps of it that are done: 0, unless a run is resumed in its middle. */
+  readonly step: number;
 }
 
 /** What a callback learns before each step, when the gradients are known. */
@@ -73,8 +86,24 @@ export interface EpochEvent extends EpochResult {
   stop(): void;
 }
 
+/** What a callback learns between two steps, when all callbacks have seen what was before. */
+export interface PauseEvent {
+  /** What is over: a step, an epoch with its validation, or the training, by its signal. */
+  readonly after: 'step' | 'epoch' | 'abort';
+  /** The epoch in progress, from 1. */
+  readonly epoch: number;
+  /** Steps of all epochs so far. */
+  readonly globalStep: number;
+}
+
 /** Looks on while {@link fit} trains, may change gradients and may end it. A promise is waited for. */
 export interface Callback {
+  /** Under which a checkpoint keeps its state: needed where there is one, and unlike those of the others. */
+  readonly name?: string | undefined;
+  /** What it needs to go on later: plain data, tensors included. It is asked between two steps. */
+  stateDict?(): unknown;
+  /** Takes over what `stateDict` gave, as it comes back from a file: tensors on the host. Called before `onFitStart`. */
+  loadStateDict?(state: unknown): void;
   onFitStart?(event: FitStart): void | Promise<void>;
   onEpochStart?(event: EpochStart): void | Promise<void>;
   /** Before each step of the optimiser. */
@@ -85,6 +114,8 @@ export interface Callback {
   /** After that, also where it failed. */
   onValidationEnd?(): void | Promise<void>;
   onEpochEnd?(event: EpochEvent): void | Promise<void>;
+  /** After a step or an epoch, when all callbacks have seen it: the moment to keep the state of the run. */
+  onPause?(event: PauseEvent): void | Promise<void>;
   /** Also after an error, without a result then. */
   onFitEnd?(result: FitResult | undefined): void | Promise<void>;
 }
