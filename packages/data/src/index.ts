@@ -1,4 +1,12 @@
 export type { HostTensor } from '@dl/kernels';
+export {
+  createDataset,
+  type DatasetDescription,
+  type DatasetName,
+  datasetNames,
+  describeDatasets,
+} from './catalog/create-dataset.ts';
+export type { CatalogOptions, DatasetKind, LabelledSample, NamedDataset } from './catalog/named-dataset.ts';
 export { cifar10, cifar10Normalization } from './cifar/cifar-10.ts';
 export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/cifar-100.ts';
 export type { CifarOptions } from './cifar/read-cifar.ts';
