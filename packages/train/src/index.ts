@@ -1,7 +1,15 @@
-export type { Callback, EpochEvent, FitStart, RunningFigures, StepEvent } from './callbacks/callback.ts';
+export type {
+  Callback,
+  EpochEvent,
+  EpochStart,
+  FitStart,
+  GradientsEvent,
+  RunningFigures,
+  StepEvent,
+} from './callbacks/callback.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Loss } from './evaluate.ts';
-export { type FitOptions, fit, type Stepper } from './fit.ts';
+export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
@@ -15,4 +23,5 @@ export { type ConfusionOptions, confusionSvg } from './reports/confusion-svg.ts'
 export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-curve-svg.ts';
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
 export { saveWeights } from './save-weights.ts';
+export type { Stepper } from './stepper.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';

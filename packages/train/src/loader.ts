@@ -10,4 +10,6 @@ export interface LabelledBatch {
 export interface Loader extends AsyncIterable<LabelledBatch> {
   /** Batches an epoch. */
   readonly length: number;
+  /** Which part of a dataset it is. {@link fit} refuses `'test'`. */
+  readonly split?: string | undefined;
 }

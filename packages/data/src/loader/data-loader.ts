@@ -73,6 +73,11 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
     this.#seed = seed;
   }
 
+  /** The dataset's: what its items are for, such as `'train'` or `'test'`, where that is known. */
+  get split(): string | undefined {
+    return this.dataset.split;
+  }
+
   /** Batches an epoch. */
   get length(): number {
     const batches = this.dataset.size / this.#batchSize;

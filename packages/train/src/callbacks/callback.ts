@@ -1,10 +1,42 @@
+import type { Layer } from '@dl/layers';
+import type { Parameter, Tensor } from '@dl/tensor';
 import type { EpochResult, FitResult } from '../history.ts';
+import type { Stepper } from '../stepper.ts';
 
 /** What a callback learns before the first step. */
 export interface FitStart {
+  readonly model: Layer;
+  readonly optimizer: Stepper;
+  /** The trainable parameters of the model, by their dotted names. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** How many epochs were asked for. */
   readonly epochs: number;
-  /** Batches an epoch. */
+  /** Steps an epoch: its batches, or groups of them where gradients are accumulated. */
   readonly steps: number;
+}
+
+/** What a callback learns before an epoch. */
+export interface EpochStart {
+  /** From 1. */
+  readonly epoch: number;
+  /** How many epochs were asked for. */
+  readonly epochs: number;
+}
+
+/** What a callback learns before each step, when the gradients are known. */
+export interface GradientsEvent {
+  /** From 1. */
+  readonly epoch: number;
+  /** Of the epoch, from 1. */
+  readonly step: number;
+  /** Steps of all epochs, this one included. */
+  readonly globalStep: number;
+  /**
+   * The gradients that the step takes, by their parameters. The step frees them: who reads them later keeps a handle of its own (`alias`).
+   */
+  readonly grads: ReadonlyMap<Parameter, Tensor>;
+  /** Gives the step other gradients. Whoever replaces gradients frees those that are not handed on, as `clipGradNorm` does. */
+  replace(grads: ReadonlyMap<Parameter, Tensor>): void;
 }
 
 /** Figures of the epoch so far. */
@@ -19,6 +51,10 @@ export interface StepEvent {
   readonly epoch: number;
   /** Of the epoch, from 1. */
   readonly step: number;
+  /** Steps of all epochs, this one included. */
+  readonly globalStep: number;
+  /** The learning rate of this step. */
+  readonly lr: number;
   /** Samples of the epoch so far. */
   readonly samples: number;
   /** Seconds of the epoch so far. */
@@ -37,10 +73,17 @@ export interface EpochEvent extends EpochResult {
   stop(): void;
 }
 
-/** Looks on while {@link fit} trains, and may end it. A promise is waited for. */
+/** Looks on while {@link fit} trains, may change gradients and may end it. A promise is waited for. */
 export interface Callback {
   onFitStart?(event: FitStart): void | Promise<void>;
+  onEpochStart?(event: EpochStart): void | Promise<void>;
+  /** Before each step of the optimiser. */
+  onGradients?(event: GradientsEvent): void;
   onStep?(event: StepEvent): void | Promise<void>;
+  /** Before the model is evaluated on validation data. */
+  onValidationStart?(): void | Promise<void>;
+  /** After that, also where it failed. */
+  onValidationEnd?(): void | Promise<void>;
   onEpochEnd?(event: EpochEvent): void | Promise<void>;
   /** Also after an error, without a result then. */
   onFitEnd?(result: FitResult | undefined): void | Promise<void>;
