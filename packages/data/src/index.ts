@@ -1,4 +1,12 @@
 export type { HostTensor } from '@dl/kernels';
+export {
+  createDataset,
+  type DatasetDescription,
+  type DatasetName,
+  datasetNames,
+  describeDatasets,
+} from './catalog/create-dataset.ts';
+export type { CatalogOptions, DatasetKind, LabelledSample, NamedDataset } from './catalog/named-dataset.ts';
 export { cifar10, cifar10Normalization } from './cifar/cifar-10.ts';
 export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/cifar-100.ts';
 export type { CifarOptions } from './cifar/read-cifar.ts';
@@ -31,8 +39,13 @@ export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
 export { encodePng } from './images/encode-png.ts';
 export type { Channels } from './images/to-planes.ts';
-export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './loader/data-loader.ts';
+export { DataLoader, type DataLoaderState } from './loader/data-loader.ts';
+export type { DataLoaderOptions } from './loader/data-loader-options.ts';
 export { stackSamples } from './loader/stack-samples.ts';
+export type { Batch } from './loader/upload-batch.ts';
+export { type BatchService, serveBatches } from './loader/workers/serve-batches.ts';
+export { WorkerError } from './loader/workers/worker-error.ts';
+export type { WorkerThread } from './loader/workers/worker-thread.ts';
 export { decodeRle } from './masks/decode-rle.ts';
 export { encodeRle } from './masks/encode-rle.ts';
 export { type MergeRlesOptions, mergeRles } from './masks/merge-rles.ts';
