@@ -8,7 +8,13 @@ export type {
   RunningFigures,
   StepEvent,
 } from './callbacks/callback.ts';
+export { type ClipGradientsOptions, clipGradients } from './callbacks/clip-gradients.ts';
 export { csvLog } from './callbacks/csv-log.ts';
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
+export {
+  type ExponentialMovingAverageOptions,
+  exponentialMovingAverage,
+} from './callbacks/exponential-moving-average.ts';
 export { type HistogramsCallback, type HistogramsOptions, histograms } from './callbacks/histograms.ts';
 export { type JsonLogOptions, jsonLog } from './callbacks/json-log.ts';
 export { type Histogram, histogramOf, type ParameterHistogram } from './callbacks/parameter-histogram.ts';
