@@ -137,7 +137,9 @@ class Tracer implements TracerCallback {
     if (this.findings.some((known) => known.kind === kind && (kind === 'nan' || known.path === path))) return;
     this.findings.push(finding);
     const { onFinding, stream = process.stderr, stopOn = [] } = this.#options;
-    if (onFinding === undefined) stream.write(`tracer: ${message} (${kind}, epoch ${epoch}, step ${globalStep})\n`);
+    // In a terminal, in place of a progress bar, which comes back below.
+    const begin = stream.isTTY === true ? '\r\u001b[K' : '';
+    if (onFinding === undefined) stream.write(`${begin}tracer: ${message} (${kind}, epoch ${epoch}, step ${globalStep})\n`);
     else onFinding(finding);
     if ([stopOn].flat().includes(kind)) stop();
   }
