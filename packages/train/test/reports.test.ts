@@ -2,6 +2,7 @@ import { ImageDataset } from '@dl/data';
 import { ArgumentError } from '@dl/kernels';
 import { describe, expect, it } from 'vitest';
 import { confusionSvg, type EpochResult, learningCurveSvg, mistakesSvg, type Prediction } from '../src/index.ts';
+import { decodePng } from './decode-png.ts';
 import { elementsOf } from './parse-svg.ts';
 
 const epochs = (count: number, validated = true): EpochResult[] =>
@@ -60,7 +61,10 @@ describe('confusionSvg', () => {
 
   it('has a square for each pair of classes, and its count where there is one', () => {
     const elements = elementsOf(svg);
-    expect(elements.filter(({ name, attributes }) => name === 'rect' && attributes.rx === '4')).toHaveLength(9);
+    const squares = elements.filter(({ name, attributes }) => name === 'rect' && attributes.rx === '4');
+    expect(new Set(squares.map(({ attributes: { x, y } }) => `${x} ${y}`)).size).toBe(9);
+    // The strongest mistake and the weaker one; nothing for what never happened.
+    expect(squares.flatMap(({ attributes }) => attributes['fill-opacity'] ?? [])).toEqual(['0.55', '0.39']);
     const texts = elements.filter(({ name }) => name === 'text').map(({ text }) => text);
     expect(texts).toEqual(
       expect.arrayContaining(['8', '2', '5', '1', '9', 'cat', 'dog', '<bird>', '88.00 % of 25 right, 3 wrong']),
@@ -101,39 +105,46 @@ describe('mistakesSvg', () => {
       .map(({ text }) => text);
     expect(texts.slice(1)).toEqual([
       '2 of 3 images are taken for another class',
-      'taken for c',
+      'as c',
       '87.5 %',
       'is b',
       '12.5 %',
-      'taken for b',
+      'as b',
       '75.0 %',
       'is a',
       '25.0 %',
     ]);
   });
 
-  it('draws the pixels: one path a shade, runs along the rows', () => {
-    const paths = elementsOf(mistakesSvg(dataset, predictions.slice(0, 1))).filter(({ name }) => name === 'path');
-    expect(paths.map(({ attributes }) => [attributes.d, attributes['fill-opacity']])).toEqual([
-      ['M0 1h1v1h-1z', '0.5'],
-      ['M1 0h1v1h-1z', '1'],
-    ]);
+  it('shows the pixels as they are', () => {
+    const [image] = elementsOf(mistakesSvg(dataset, predictions.slice(0, 1))).filter(({ name }) => name === 'image');
+    expect(decodePng(image.attributes.href)).toEqual({ width: 2, height: 2, channels: 1, bytes: [0, 255, 128, 0] });
+    expect(image.attributes['image-rendering']).toBe('pixelated');
+  });
+
+  it('shows colours, and large images small', () => {
+    const pixels = new Uint8Array(3 * 70 * 80).fill(200, 0, 70 * 80);
+    const colour = new ImageDataset({ pixels, labels: [0], imageShape: [3, 70, 80], classNames: ['a', 'b'], source: 'by hand' });
+    const [image] = elementsOf(mistakesSvg(colour, predictions.slice(0, 1))).filter(({ name }) => name === 'image');
+    const { width, height, channels, bytes } = decodePng(image.attributes.href);
+    expect([width, height, channels]).toEqual([40, 35, 3]);
+    expect(bytes.slice(0, 6)).toEqual([200, 0, 0, 200, 0, 0]);
   });
 
   it('shows no more than it is told, and says what it chose', () => {
     const texts = elementsOf(mistakesSvg(dataset, predictions, { count: 1 })).map(({ text }) => text);
     expect(texts).toContain('2 of 3 images are taken for another class; these are the 1 it was most sure of');
-    expect(texts.filter((text) => text.startsWith('taken for'))).toEqual(['taken for c']);
+    expect(texts.filter((text) => text.startsWith('as '))).toEqual(['as c']);
   });
 
-  it('refuses colour images', () => {
-    const colour = new ImageDataset({
-      pixels: new Uint8Array(3),
+  it('refuses images of two channels', () => {
+    const odd = new ImageDataset({
+      pixels: new Uint8Array(2),
       labels: [0],
-      imageShape: [3, 1, 1],
+      imageShape: [2, 1, 1],
       classNames: ['a'],
       source: '',
     });
-    expect(() => mistakesSvg(colour, [])).toThrow(ArgumentError);
+    expect(() => mistakesSvg(odd, predictions.slice(0, 1))).toThrow(ArgumentError);
   });
 });
