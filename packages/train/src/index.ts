@@ -1,13 +1,29 @@
-export type { Callback, EpochEvent, FitStart, RunningFigures, StepEvent } from './callbacks/callback.ts';
+export type {
+  Callback,
+  EpochEvent,
+  EpochStart,
+  FitStart,
+  GradientsEvent,
+  PauseEvent,
+  RunningFigures,
+  StepEvent,
+} from './callbacks/callback.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
+export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
+export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
+export { encodeCheckpoint } from './checkpoints/encode-checkpoint.ts';
+export { type LatestCheckpoint, latestCheckpoint, type RefusedCheckpoint } from './checkpoints/latest-checkpoint.ts';
+export { readCheckpoint } from './checkpoints/read-checkpoint.ts';
+export type { StateTree } from './checkpoints/state-tree.ts';
+export type { FiguresState, TrainingState } from './checkpoints/training-state.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Loss } from './evaluate.ts';
-export { type FitOptions, fit, type Stepper } from './fit.ts';
+export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
 export { Accuracy } from './metrics/accuracy.ts';
 export { ConfusionMatrix, type Counts } from './metrics/confusion-matrix.ts';
-export type { Metric, Metrics, MetricValues } from './metrics/metric.ts';
+export type { Metric, MetricState, Metrics, MetricValues } from './metrics/metric.ts';
 export { type Prediction, Predictions } from './metrics/predictions.ts';
 export { RunningMean } from './metrics/running-mean.ts';
 export { TopKAccuracy } from './metrics/top-k-accuracy.ts';
@@ -22,4 +38,11 @@ export type { RunReport, ShownWeights, TextSample } from './reports/run-report.t
 export { type WeightsOptions, weightsSvg } from './reports/weights-svg.ts';
 export { worstMistakes } from './reports/worst-mistakes.ts';
 export { saveWeights } from './save-weights.ts';
+export type { Scheduler } from './scheduler.ts';
+export type { Stepper } from './stepper.ts';
+export { bucketHistogram } from './tensorboard/bucket-histogram.ts';
+export { encodeEvents } from './tensorboard/encode-events.ts';
+export type { BucketHistogram, EncodedImage, SummaryValue, TensorBoardEvent } from './tensorboard/event.ts';
+export { EventWriter, type EventWriterOptions } from './tensorboard/event-writer.ts';
+export { readEvents } from './tensorboard/read-events.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';

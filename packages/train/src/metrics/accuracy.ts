@@ -1,7 +1,8 @@
 import { argMax, cast, equal, sum, type Tensor } from '@dl/tensor';
 import { checkClassTarget } from './check-class-target.ts';
 import { DeviceTotal } from './device-total.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
+import { numberOf, tensorOf } from './metric-state.ts';
 
 /**
  * The share of samples whose class has the highest score; of several highest, the first counts.
@@ -34,5 +35,20 @@ export class Accuracy implements Metric {
   reset(): void {
     this.#right.reset();
     this.#count = 0;
+  }
+
+  /** The sum and its count, to save. */
+  async state(): Promise<MetricState> {
+    return { right: await this.#right.state(), count: this.#count };
+  }
+
+  /**
+   * Takes over what {@link Accuracy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state without it
+   */
+  restore(state: MetricState): void {
+    this.#count = numberOf('Accuracy', state, 'count');
+    this.#right.restore(tensorOf('Accuracy', state, 'right'));
   }
 }

@@ -2,7 +2,8 @@ import { ArgumentError } from '@dl/kernels';
 import { cast, equal, sum, type Tensor, topK, unsqueeze } from '@dl/tensor';
 import { checkClassTarget } from './check-class-target.ts';
 import { DeviceTotal } from './device-total.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
+import { numberOf, tensorOf } from './metric-state.ts';
 
 /**
  * The share of samples whose class is among the `k` highest scores.
@@ -42,5 +43,20 @@ export class TopKAccuracy implements Metric {
   reset(): void {
     this.#right.reset();
     this.#count = 0;
+  }
+
+  /** The sum and its count, to save. */
+  async state(): Promise<MetricState> {
+    return { right: await this.#right.state(), count: this.#count };
+  }
+
+  /**
+   * Takes over what {@link TopKAccuracy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state without it
+   */
+  restore(state: MetricState): void {
+    this.#count = numberOf('TopKAccuracy', state, 'count');
+    this.#right.restore(tensorOf('TopKAccuracy', state, 'right'));
   }
 }
