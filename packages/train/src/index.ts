@@ -37,6 +37,7 @@ export { reportHtml } from './reports/report-html.ts';
 export type { RunReport, ShownWeights, TextSample } from './reports/run-report.ts';
 export { type WeightsOptions, weightsSvg } from './reports/weights-svg.ts';
 export { worstMistakes } from './reports/worst-mistakes.ts';
+export { writeReport } from './reports/write-report.ts';
 export { saveWeights } from './save-weights.ts';
 export type { Scheduler } from './scheduler.ts';
 export type { Stepper } from './stepper.ts';
