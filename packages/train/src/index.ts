@@ -8,6 +8,12 @@ export type {
   RunningFigures,
   StepEvent,
 } from './callbacks/callback.ts';
+export { type ClipGradientsOptions, clipGradients } from './callbacks/clip-gradients.ts';
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
+export {
+  type ExponentialMovingAverageOptions,
+  exponentialMovingAverage,
+} from './callbacks/exponential-moving-average.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
 export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
 export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
@@ -21,6 +27,7 @@ export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
+export { weightsChecksum } from './manifest/weights-checksum.ts';
 export { Accuracy } from './metrics/accuracy.ts';
 export { ConfusionMatrix, type Counts } from './metrics/confusion-matrix.ts';
 export type { Metric, MetricState, Metrics, MetricValues } from './metrics/metric.ts';
@@ -33,4 +40,9 @@ export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
 export { saveWeights } from './save-weights.ts';
 export type { Scheduler } from './scheduler.ts';
 export type { Stepper } from './stepper.ts';
+export { bucketHistogram } from './tensorboard/bucket-histogram.ts';
+export { encodeEvents } from './tensorboard/encode-events.ts';
+export type { BucketHistogram, EncodedImage, SummaryValue, TensorBoardEvent } from './tensorboard/event.ts';
+export { EventWriter, type EventWriterOptions } from './tensorboard/event-writer.ts';
+export { readEvents } from './tensorboard/read-events.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';
