@@ -41,9 +41,17 @@ export type { Metric, MetricState, Metrics, MetricValues } from './metrics/metri
 export { type Prediction, Predictions } from './metrics/predictions.ts';
 export { RunningMean } from './metrics/running-mean.ts';
 export { TopKAccuracy } from './metrics/top-k-accuracy.ts';
+export { type CompareOptions, compareHtml } from './reports/compare-html.ts';
 export { type ConfusionOptions, confusionSvg } from './reports/confusion-svg.ts';
+export { type CurvesOptions, curvesSvg, type NamedHistory } from './reports/curves-svg.ts';
 export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-curve-svg.ts';
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
+export type { Pictures } from './reports/pixels/pictures.ts';
+export { reportHtml } from './reports/report-html.ts';
+export type { RunReport, ShownWeights, TextSample } from './reports/run-report.ts';
+export { type WeightsOptions, weightsSvg } from './reports/weights-svg.ts';
+export { worstMistakes } from './reports/worst-mistakes.ts';
+export { writeReport } from './reports/write-report.ts';
 export { saveWeights } from './save-weights.ts';
 export type { Scheduler } from './scheduler.ts';
 export type { Stepper } from './stepper.ts';
