@@ -27,6 +27,14 @@ export { cacheDirectory } from './files/cache-directory.ts';
 export { DatasetUnavailableError } from './files/dataset-unavailable-error.ts';
 export type { DownloadOptions, DownloadProgress } from './files/download.ts';
 export type { FindOptions } from './files/find-files.ts';
+export type { FitImageOptions } from './folders/fit-image.ts';
+export {
+  ImageFileDataset,
+  type ImageFileEntry,
+  type ImageFileInit,
+  type ImageFileOptions,
+} from './folders/image-file-dataset.ts';
+export { type FolderFile, type ImageFolderOptions, imageFolder } from './folders/image-folder.ts';
 export { decodeIdx } from './formats/decode-idx.ts';
 export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
