@@ -8,7 +8,20 @@ export type {
   RunningFigures,
   StepEvent,
 } from './callbacks/callback.ts';
+export { type ClipGradientsOptions, clipGradients } from './callbacks/clip-gradients.ts';
+export { csvLog } from './callbacks/csv-log.ts';
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
+export {
+  type ExponentialMovingAverageOptions,
+  exponentialMovingAverage,
+} from './callbacks/exponential-moving-average.ts';
+export { type HistogramsCallback, type HistogramsOptions, histograms } from './callbacks/histograms.ts';
+export { type JsonLogOptions, jsonLog } from './callbacks/json-log.ts';
+export { type Histogram, histogramOf, type ParameterHistogram } from './callbacks/parameter-histogram.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
+export { type TensorBoardOptions, tensorBoard } from './callbacks/tensor-board.ts';
+export type { Finding, FindingKind } from './callbacks/tracer/finding.ts';
+export { type TracerCallback, type TracerOptions, tracer } from './callbacks/tracer/tracer.ts';
 export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
 export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
 export { encodeCheckpoint } from './checkpoints/encode-checkpoint.ts';
@@ -21,6 +34,7 @@ export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
+export { weightsChecksum } from './manifest/weights-checksum.ts';
 export { Accuracy } from './metrics/accuracy.ts';
 export { ConfusionMatrix, type Counts } from './metrics/confusion-matrix.ts';
 export type { Metric, MetricState, Metrics, MetricValues } from './metrics/metric.ts';
