@@ -1,5 +1,6 @@
-import { alias, keep, runScope, softmax, type Tensor, withoutRecording } from '@dl/tensor';
-import { checkClassTarget } from './check-class-target.ts';
+import { alias, softmax, type Tensor } from '@dl/tensor';
+import { classTarget } from './class-target.ts';
+import { DeviceRows } from './device-rows.ts';
 import type { Metric } from './metric.ts';
 
 /** What a classifier said of one sample. */
@@ -14,16 +15,11 @@ export interface Prediction {
   readonly probabilities: Float32Array;
 }
 
-interface Kept {
-  readonly probabilities: Tensor;
-  readonly truth: Tensor;
-}
-
 /**
  * Every prediction of a classifier, to look at: which samples it gets wrong, and how sure it was. Keeps the probabilities of all samples on
  * the device until the reset.
  *
- * Takes scores `[n, c]` and class numbers `[n]`.
+ * Takes scores `[n, c]` and class numbers `[n]`, or probabilities as {@link Accuracy} does.
  *
  * @example
  * const predictions = new Predictions();
@@ -31,23 +27,20 @@ interface Kept {
  * (await predictions.compute()).filter(({ truth, predicted }) => truth !== predicted).map(({ index }) => index) // [1]
  */
 export class Predictions implements Metric<readonly Prediction[]> {
-  readonly #batches: Kept[] = [];
+  readonly #rows: DeviceRows<'probabilities' | 'truth'> = new DeviceRows();
 
   /** @throws {@link ShapeError} or {@link DTypeError} when the target is not the class numbers of the scores */
   update(output: Tensor, target: Tensor): void {
-    const classes = checkClassTarget('Predictions', output, target);
-    const kept = withoutRecording(() =>
-      runScope('Predictions', () => ({ probabilities: softmax(output, 1), truth: alias(classes) })),
-    );
-    keep(kept.probabilities);
-    keep(kept.truth);
-    this.#batches.push(kept);
+    this.#rows.add(() => ({
+      probabilities: softmax(output, 1),
+      truth: alias(classTarget('Predictions', output, target)),
+    }));
   }
 
   /** One entry a sample, in the order they came. */
   async compute(): Promise<readonly Prediction[]> {
     const all: Prediction[] = [];
-    for (const { probabilities, truth } of this.#batches) {
+    for (const { probabilities, truth } of this.#rows.batches) {
       const [rows, classes] = [(await probabilities.data()) as Float32Array, await truth.data()];
       const width = probabilities.shape[1];
       for (let i = 0; i < classes.length; i++) {
@@ -60,9 +53,6 @@ export class Predictions implements Metric<readonly Prediction[]> {
 
   /** Starts over. */
   reset(): void {
-    for (const { probabilities, truth } of this.#batches.splice(0)) {
-      probabilities.dispose();
-      truth.dispose();
-    }
+    this.#rows.reset();
   }
 }
