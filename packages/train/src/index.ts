@@ -54,4 +54,10 @@ export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
 export { type RocSvgOptions, rocSvg } from './reports/roc-svg.ts';
 export { saveWeights } from './save-weights.ts';
+export { type GridSearchOptions, gridSearch } from './search/grid-search.ts';
+export { type RandomSearchOptions, randomSearch } from './search/random-search.ts';
+export { type SearchSvgOptions, searchSvg } from './search/search-svg.ts';
+export * as space from './search/space/index.ts';
+export { type SuccessiveHalvingOptions, successiveHalving } from './search/successive-halving.ts';
+export type { SearchData, SearchOptions, SearchResult, SearchSpace, Trial, TrialContext } from './search/trial.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';
