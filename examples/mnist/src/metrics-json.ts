@@ -34,7 +34,7 @@ export function metricsJson({ options, digits, recipe, result, tested }: RunRepo
 }
 
 function epochRow({ epoch, lr, seconds, train, validation }: EpochResult): object {
-  return { epoch, lr, seconds, train: row(train), test: validation && row(validation) };
+  return { epoch, lr, seconds, train: row(train), validation: validation && row(validation) };
 }
 
 function row({ loss, metrics }: Figures): object {

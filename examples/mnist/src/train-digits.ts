@@ -1,4 +1,4 @@
-import { DataLoader, type Dataset, type ImageSample, subset } from '@dl/data';
+import { DataLoader, type Dataset, type ImageSample, split, subset } from '@dl/data';
 import { currentBackend, Rng } from '@dl/tensor';
 import {
   Accuracy,
@@ -23,6 +23,9 @@ import { shifted } from './shifted.ts';
 /** How large a batch is where nothing is learnt from it. */
 const evaluationBatch = 500;
 
+/** A twelfth of the training digits, of each class alike, is held out to follow the training by: the test digits are kept for its end. */
+const parts = { train: 11 / 12, validation: 1 / 12 };
+
 /**
  * The main job: finds the digits, trains the model, tests it, and leaves the results in a folder.
  *
@@ -38,9 +41,13 @@ export async function trainDigits(options: Options, sink: TextSink): Promise<num
   const { batchSize, epochs, seed } = options;
   const { model, loss, optimizer, schedule, reach } = recipe;
   const moving = reach === 0 ? digits.train : shifted(digits.train, reach, new Rng(seed).fork());
-  const train = new DataLoader(first(moving, options), { batchSize, seed, shuffle: true });
+  // Both deal the same indices: what is trained on moves, what is held out does not.
+  const dealt = { stratify: digits.train.labels.slice(0, options.limit) };
+  const train = new DataLoader(split(first(moving, options), parts, dealt).train, { batchSize, seed, shuffle: true });
+  const held = split(first(digits.train, options), parts, dealt).validation;
+  const validation = new DataLoader(held, { batchSize: evaluationBatch });
   const test = new DataLoader(first(digits.test, options), { batchSize: evaluationBatch });
-  const callbacks = [progress({ stream: sink, unit: 'images', heldOut: 'test' })];
+  const callbacks = [progress({ stream: sink, unit: 'images' })];
   const metrics = { accuracy: new Accuracy() };
   const result = await fit({
     model,
@@ -48,7 +55,7 @@ export async function trainDigits(options: Options, sink: TextSink): Promise<num
     optimizer,
     schedule,
     train,
-    validation: test,
+    validation,
     epochs,
     metrics,
     callbacks,
@@ -61,7 +68,7 @@ export async function trainDigits(options: Options, sink: TextSink): Promise<num
   const title = `${recipe.title} on ${digits.name}`;
   const subtitle = `${percent(accuracy)} of ${tested.samples.toLocaleString('en-US')} test images right · seed ${seed}`;
   await folder.write('metrics.json', metricsJson({ options, digits, recipe, result, tested }));
-  await folder.write('learning-curve.svg', learningCurveSvg(result.history, { title, subtitle, heldOut: 'test' }));
+  await folder.write('learning-curve.svg', learningCurveSvg(result.history, { title, subtitle }));
   await folder.write('confusion.svg', confusionSvg(confusion, { classNames: digits.test.classNames, title }));
   await folder.write('mistakes.svg', mistakesSvg(digits.test, predictions, { title }));
   await saveWeights(folder.file('weights.safetensors'), model, { model: options.model });

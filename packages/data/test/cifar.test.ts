@@ -60,6 +60,7 @@ describe('cifar10', () => {
     await put('data/cifar-10/cifar-10-binary.tar.gz', gzipSync(archive));
     const pictures = await cifar10({ split: 'train' });
     expect([...pictures.labels]).toEqual([0, 1, 2, 3, 4]);
+    expect(pictures.split).toBe('train');
     expect(pictures.pixels(4)[0]).toBe(4);
     expect(pictures.get(0).x.data[0]).toBeCloseTo(-0.4914 / 0.247, 5);
     expect(pictures.source).toBe(`${join(root, 'data', 'cifar-10')} (DL_DATA_DIR)`);

@@ -26,7 +26,7 @@ describe('fashionMnist', () => {
     await writeFile(join(directory, 't10k-images-idx3-ubyte.gz'), gzipSync(images));
     await writeFile(join(directory, 't10k-labels-idx1-ubyte'), labels(9));
     const clothes = await fashionMnist({ split: 'test', directory });
-    expect([clothes.size, clothes.classNames[clothes.get(0).y]]).toEqual([1, 'Ankle boot']);
+    expect([clothes.size, clothes.classNames[clothes.get(0).y], clothes.split]).toEqual([1, 'Ankle boot', 'test']);
     expect(clothes.pixels(0)[28 * 2 + 5]).toBe(255);
     expect(clothes.get(0).x.data[0]).toBeCloseTo(-0.286 / 0.353, 6);
   });
@@ -55,7 +55,7 @@ describe('emnist', () => {
   ] as const)('reads %s, its images upright', async (variant, classes, label, name) => {
     await put(variant, label);
     const letters = await emnist({ split: 'test', variant, directory });
-    expect([letters.classNames.length, letters.classNames[letters.get(0).y]]).toEqual([classes, name]);
+    expect([letters.classNames.length, letters.classNames[letters.get(0).y], letters.split]).toEqual([classes, name, 'test']);
     expect(letters.pixels(0)[28 * 5 + 2]).toBe(255);
     expect(letters.pixels(0)[28 * 2 + 5]).toBe(0);
   });

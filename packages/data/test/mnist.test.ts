@@ -47,7 +47,7 @@ describe('mnist', () => {
     const digits = await mnist({ split: 'test', directory });
     expect([digits.size, digits.imageShape, digits.classNames.length]).toEqual([2, [1, 28, 28], 10]);
     expect([...digits.labels]).toEqual([7, 2]);
-    expect(digits.source).toBe(directory);
+    expect([digits.source, digits.split]).toEqual([directory, 'test']);
     const { x, y } = digits.get(0);
     expect([x.shape, x.dtype, y]).toEqual([[1, 28, 28], 'float32', 7]);
     expect(x.data[0]).toBeCloseTo((1 - 0.1307) / 0.3081, 6);

@@ -8,13 +8,29 @@ export { TestTimeAugmentation, type TestTimeAugmentationOptions } from './augmen
 export type { View } from './augmented/view.ts';
 export { fitTemperature } from './calibration/fit-temperature.ts';
 export { TemperatureScaling } from './calibration/temperature-scaling.ts';
-export type { Callback, EpochEvent, FitStart, RunningFigures, StepEvent } from './callbacks/callback.ts';
+export type {
+  Callback,
+  EpochEvent,
+  EpochStart,
+  FitStart,
+  GradientsEvent,
+  PauseEvent,
+  RunningFigures,
+  StepEvent,
+} from './callbacks/callback.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
+export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
+export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
+export { encodeCheckpoint } from './checkpoints/encode-checkpoint.ts';
+export { type LatestCheckpoint, latestCheckpoint, type RefusedCheckpoint } from './checkpoints/latest-checkpoint.ts';
+export { readCheckpoint } from './checkpoints/read-checkpoint.ts';
+export type { StateTree } from './checkpoints/state-tree.ts';
+export type { FiguresState, TrainingState } from './checkpoints/training-state.ts';
 export { type Classification, classify } from './classify.ts';
 export type { Combine } from './ensembles/combine.ts';
 export { Ensemble, type EnsembleOptions } from './ensembles/ensemble.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Loss } from './evaluate.ts';
-export { type FitOptions, fit, type Stepper } from './fit.ts';
+export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
@@ -35,7 +51,7 @@ export { F1Score } from './metrics/f1-score.ts';
 export { MatthewsCorrCoef } from './metrics/matthews-corr-coef.ts';
 export { MeanAbsoluteError } from './metrics/mean-absolute-error.ts';
 export { MeanSquaredError } from './metrics/mean-squared-error.ts';
-export type { Metric, Metrics, MetricValues } from './metrics/metric.ts';
+export type { Metric, MetricState, Metrics, MetricValues } from './metrics/metric.ts';
 export { Perplexity, type PerplexityOptions } from './metrics/perplexity.ts';
 export { Precision } from './metrics/precision.ts';
 export { type Prediction, Predictions } from './metrics/predictions.ts';
@@ -54,10 +70,17 @@ export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
 export { type RocSvgOptions, rocSvg } from './reports/roc-svg.ts';
 export { saveWeights } from './save-weights.ts';
+export type { Scheduler } from './scheduler.ts';
 export { type GridSearchOptions, gridSearch } from './search/grid-search.ts';
 export { type RandomSearchOptions, randomSearch } from './search/random-search.ts';
 export { type SearchSvgOptions, searchSvg } from './search/search-svg.ts';
 export * as space from './search/space/index.ts';
 export { type SuccessiveHalvingOptions, successiveHalving } from './search/successive-halving.ts';
 export type { SearchData, SearchOptions, SearchResult, SearchSpace, Trial, TrialContext } from './search/trial.ts';
+export type { Stepper } from './stepper.ts';
+export { bucketHistogram } from './tensorboard/bucket-histogram.ts';
+export { encodeEvents } from './tensorboard/encode-events.ts';
+export type { BucketHistogram, EncodedImage, SummaryValue, TensorBoardEvent } from './tensorboard/event.ts';
+export { EventWriter, type EventWriterOptions } from './tensorboard/event-writer.ts';
+export { readEvents } from './tensorboard/read-events.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';

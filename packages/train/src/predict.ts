@@ -1,15 +1,8 @@
-import {
-  ArgumentError,
-  createTypedArray,
-  formatShape,
-  type HostTensor,
-  ShapeError,
-  sameShape,
-  type TypedArray,
-} from '@dl/kernels';
+import { ArgumentError, type HostTensor } from '@dl/kernels';
 import type { Layer } from '@dl/layers';
 import { runScope, type Tensor, withoutRecording } from '@dl/tensor';
 import { Breather } from './breather.ts';
+import { joinRows } from './join-rows.ts';
 
 /** Batches of inputs, once through: a `DataLoader` of `@dl/data`, or a list of `{ x }`. Targets are not looked at. */
 export type InputLoader = AsyncIterable<{ readonly x: Tensor }> | Iterable<{ readonly x: Tensor }>;
@@ -40,24 +33,6 @@ export async function predict(model: Layer, loader: InputLoader): Promise<HostTe
     }
     await breather.rest();
   }
-  return joined(parts);
-}
-
-function joined(parts: readonly HostTensor[]): HostTensor {
   if (parts.length === 0) throw new ArgumentError('predict', 'there must be a batch, got none');
-  const [{ shape, dtype }] = parts;
-  for (const part of parts) {
-    if (part.shape.length === 0 || !sameShape(part.shape.slice(1), shape.slice(1)))
-      throw new ShapeError('predict', `outputs must be [n, ...] alike, got ${formatShape(shape)} and ${formatShape(part.shape)}`);
-  }
-  const data: TypedArray = createTypedArray(
-    dtype,
-    parts.reduce((size, part) => size + part.data.length, 0),
-  );
-  let begin = 0;
-  for (const part of parts) {
-    data.set(part.data, begin);
-    begin += part.data.length;
-  }
-  return { shape: [parts.reduce((rows, part) => rows + part.shape[0], 0), ...shape.slice(1)], dtype, data };
+  return joinRows('predict', parts);
 }

@@ -325,6 +325,24 @@ describe('every metric', () => {
     expect(currentBackend().stats().buffers).toBe(buffers);
   });
 
+  it.each([...all.map(([name, make]) => [name, make, truth] as const), ...others])(
+    '%s goes on from its saved state to the same value',
+    async (name, make, target) => {
+      const output = (): Tensor => (name === 'RocCurve of pairs' ? tensor([1, 2, 3, 4]) : scores.mul(1));
+      const [whole, begun, resumed] = [make(), make(), make()];
+      for (const metric of [whole, begun]) metric.update(output(), target);
+      const state = await begun.state?.();
+      resumed.update(output(), target);
+      resumed.restore?.(state ?? {});
+      expect(await resumed.compute()).toEqual(await begun.compute());
+      expect(await resumed.state?.()).toEqual(state);
+      for (const metric of [whole, resumed]) metric.update(output().mul(0.5), target);
+      expect(await resumed.compute()).toEqual(await whole.compute());
+      for (const metric of [whole, begun, resumed]) metric.reset();
+      make().restore?.((await make().state?.()) ?? {});
+    },
+  );
+
   const collections = [
     'ConfusionMatrix',
     'ClassificationReport',

@@ -1,6 +1,7 @@
+import { Linear } from '@dl/layers';
 import { describe, expect, it } from 'vitest';
 import { formatSeconds } from '../src/callbacks/format-figures.ts';
-import type { EpochEvent, StepEvent } from '../src/index.ts';
+import type { EpochEvent, FitStart, StepEvent } from '../src/index.ts';
 import { progress } from '../src/index.ts';
 
 const epochEvent: EpochEvent = {
@@ -15,9 +16,23 @@ const epochEvent: EpochEvent = {
   stop: () => {},
 };
 
+const model = new Linear(1, 1);
+const start = (epochs: number, steps: number): FitStart => ({
+  model,
+  optimizer: { lr: 0.001, step: () => {} },
+  parameters: model.namedParameters(),
+  epochs,
+  steps,
+  epoch: 1,
+  globalStep: 0,
+  state: () => Promise.reject(new Error('not asked for')),
+});
+
 const stepEvent = (step: number): StepEvent => ({
   epoch: 1,
   step,
+  globalStep: step,
+  lr: 0.001,
   samples: 64 * step,
   seconds: step / 100,
   read: async () => ({ loss: 0.5, metrics: { accuracy: 0.875 } }),
@@ -28,7 +43,7 @@ describe('progress', () => {
   it('writes one line an epoch where there is no terminal', async () => {
     const written: string[] = [];
     const callback = progress({ stream: { write: (text) => written.push(text) }, unit: 'images', heldOut: 'test' });
-    await callback.onFitStart!({ epochs: 12, steps: 938 });
+    await callback.onFitStart!(start(12, 938));
     await callback.onStep!(stepEvent(1));
     expect(written).toEqual([]);
     await callback.onEpochEnd!(epochEvent);
@@ -41,7 +56,7 @@ describe('progress', () => {
   it('draws a bar with rate, remaining time and figures in a terminal, and takes it away', async () => {
     const written: string[] = [];
     const callback = progress({ stream: terminal(written), unit: 'images' });
-    await callback.onFitStart!({ epochs: 2, steps: 100 });
+    await callback.onFitStart!(start(2, 100));
     await callback.onStep!(stepEvent(50));
     const drawn = written.join('');
     expect(drawn).toContain('1/2 ');

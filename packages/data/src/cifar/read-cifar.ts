@@ -46,8 +46,8 @@ export async function readCifar(kind: CifarKind, layout: CifarLabels, options: C
     }
   }
   const { classNames } = layout;
-  const { normalize } = options;
-  return new ImageDataset({ ...decodeCifar(batches, layout), imageShape: [3, 32, 32], classNames, normalize, source });
+  const { normalize, split } = options;
+  return new ImageDataset({ ...decodeCifar(batches, layout), imageShape: [3, 32, 32], classNames, normalize, source, split });
 }
 
 async function find(node: NodeModules, kind: CifarKind, options: CifarOptions): Promise<Found> {

@@ -1,5 +1,5 @@
 import { ArgumentError, FormatError, type HostTensor } from '@dl/kernels';
-import { ArrayDataset } from '../datasets/array-dataset.ts';
+import { ArrayDataset, type ArrayDatasetOptions } from '../datasets/array-dataset.ts';
 import { csvRows } from './csv-rows.ts';
 import { CsvTable } from './csv-table.ts';
 
@@ -22,6 +22,8 @@ export interface CsvOptions {
    * never made up. Default `'error'`.
    */
   readonly missing?: 'error' | 'drop' | 'mean' | undefined;
+  /** What the rows are for, such as `'train'` or `'test'`. */
+  readonly split?: string | undefined;
 }
 
 /** Rows of a table, with the names of what was read. */
@@ -29,10 +31,16 @@ export class CsvDataset extends ArrayDataset<{ readonly x: HostTensor; readonly 
   /** Of the columns of x. */
   readonly featureNames: readonly string[];
   /** Of the classes, sorted; empty where the target is a number. */
-  readonly classNames: readonly string[];
+  override readonly classNames: readonly string[];
 
-  constructor(x: HostTensor, y: HostTensor, featureNames: readonly string[], classNames: readonly string[]) {
-    super({ x, y });
+  constructor(
+    x: HostTensor,
+    y: HostTensor,
+    featureNames: readonly string[],
+    classNames: readonly string[],
+    options: ArrayDatasetOptions = {},
+  ) {
+    super({ x, y }, options);
     this.featureNames = featureNames;
     this.classNames = classNames;
   }
@@ -71,11 +79,15 @@ export async function csv(source: string | Blob, options: CsvOptions): Promise<C
   });
   const labels = classes ? table.words(target) : [];
   const classNames = [...new Set(labels)].sort();
+  const indices = Int32Array.from(labels, (label) => classNames.indexOf(label));
   const y: HostTensor = classes
-    ? { shape: [n], dtype: 'int32', data: Int32Array.from(labels, (label) => classNames.indexOf(label)) }
+    ? { shape: [n], dtype: 'int32', data: indices }
     : { shape: [n, 1], dtype: 'float32', data: Float32Array.from(table.numbers(target, false)) };
   const featureNames = features.map((column) => names[column]);
-  return new CsvDataset({ shape: [n, features.length], dtype: 'float32', data: x }, y, featureNames, classNames);
+  return new CsvDataset({ shape: [n, features.length], dtype: 'float32', data: x }, y, featureNames, classNames, {
+    split: options.split,
+    labels: classes ? indices : undefined,
+  });
 }
 
 function columnOf(column: string | number, names: readonly string[]): number {

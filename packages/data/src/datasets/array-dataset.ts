@@ -1,9 +1,21 @@
 import { createTypedArray, formatShape, type HostTensor, ShapeError, sizeOf } from '@dl/kernels';
 import type { Dataset, Stacked } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { checkIndex } from './check-index.ts';
+import { digestOf } from './digest.ts';
 
 /** Arrays by field name, as {@link ArrayDataset} holds them. */
 export type Fields = Readonly<Record<string, HostTensor>>;
+
+/** What else is known of the rows of an {@link ArrayDataset}. */
+export interface ArrayDatasetOptions {
+  /** What they are for, such as `'train'` or `'test'`. */
+  readonly split?: string | undefined;
+  /** Class index by row, where rows have classes. */
+  readonly labels?: ArrayLike<number> | undefined;
+  /** What the classes are called. */
+  readonly classNames?: readonly string[] | undefined;
+}
 
 /**
  * Rows of arrays in memory, as PyTorch's `TensorDataset`: item i has row i of every field.
@@ -20,11 +32,17 @@ export class ArrayDataset<F extends Fields> implements Dataset<F> {
   readonly size: number;
   /** The arrays, one axis more than an item has. They are not copied. */
   readonly fields: F;
+  /** What the rows are for, such as `'train'` or `'test'`, where that is known. */
+  readonly split: string | undefined;
+  /** Class index by row, where rows have classes. */
+  readonly labels: ArrayLike<number> | undefined;
+  /** What the classes are called. */
+  readonly classNames: readonly string[] | undefined;
 
   /**
    * @throws {@link ShapeError} when a field has no axis, another number of rows than the first, or data that do not fill its shape
    */
-  constructor(fields: F) {
+  constructor(fields: F, { split, labels, classNames }: ArrayDatasetOptions = {}) {
     const sizes = Object.entries(fields).map(([name, field]) => checkField(name, field));
     const other = sizes.findIndex((size) => size !== sizes[0]);
     if (other > 0) {
@@ -36,6 +54,10 @@ export class ArrayDataset<F extends Fields> implements Dataset<F> {
     }
     this.size = sizes[0] ?? 0;
     this.fields = fields;
+    this.split = split;
+    this.labels = labels;
+    this.classNames = classNames;
+    remember(this, 'rows', () => [fields, { split, labels, classNames }]);
   }
 
   /**
@@ -62,6 +84,11 @@ export class ArrayDataset<F extends Fields> implements Dataset<F> {
       }
       return { shape: [indices.length, ...shape.slice(1)], dtype, data: out };
     });
+  }
+
+  /** A SHA-256 of all fields, in hexadecimal. */
+  checksum(): Promise<string> {
+    return digestOf(this.fields);
   }
 
   #mapFields(fn: (field: HostTensor) => HostTensor): Stacked<F> {

@@ -1,6 +1,9 @@
 import { ArgumentError, formatShape, type HostTensor, ShapeError, sizeOf } from '@dl/kernels';
 import type { Dataset, Stacked } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
+import { shared } from '../loader/workers/shared.ts';
 import { checkIndex } from './check-index.ts';
+import { Digest } from './digest.ts';
 
 /** An image and its class: what {@link ImageDataset} has. */
 export type ImageSample = {
@@ -33,6 +36,8 @@ export interface ImageDatasetInit {
   readonly normalize?: Normalization | undefined;
   /** Where the images come from, in words for a reader. */
   readonly source: string;
+  /** What they are for, such as `'train'` or `'test'`. */
+  readonly split?: string | undefined;
   /** Makes the bytes of an image when it is first taken, in its place in `pixels`. Default: they are there already. */
   readonly draw?: ((index: number, pixels: Uint8Array) => void) | undefined;
 }
@@ -57,8 +62,10 @@ export class ImageDataset implements Dataset<ImageSample> {
   readonly labels: Int32Array;
   /** Where the images come from, in words for a reader. */
   readonly source: string;
+  /** What they are for, such as `'train'` or `'test'`, where that is known. */
+  readonly split: string | undefined;
   readonly #imageLength: number;
-  readonly #pixels: Uint8Array;
+  #pixels: Uint8Array;
   readonly #draw: ImageDatasetInit['draw'];
   /** 1 for each image that has been drawn. */
   readonly #drawn: Uint8Array;
@@ -71,7 +78,7 @@ export class ImageDataset implements Dataset<ImageSample> {
    * @throws {@link ArgumentError} when a label is no index of `classNames`, or the normalisation does not fit the channels
    */
   constructor(init: ImageDatasetInit) {
-    const { pixels, labels, imageShape, classNames, normalize = { mean: 0, std: 1 }, source, draw } = init;
+    const { pixels, labels, imageShape, classNames, normalize = { mean: 0, std: 1 }, source, split, draw } = init;
     if (pixels.length !== labels.length * sizeOf(imageShape)) {
       throw new ShapeError(
         'ImageDataset',
@@ -83,6 +90,7 @@ export class ImageDataset implements Dataset<ImageSample> {
     this.classNames = classNames;
     this.labels = Int32Array.from(labels);
     this.source = source;
+    this.split = split;
     this.#imageLength = sizeOf(imageShape);
     this.#pixels = pixels;
     this.#draw = draw;
@@ -91,6 +99,7 @@ export class ImageDataset implements Dataset<ImageSample> {
     const deviations = perChannel('std', normalize.std, imageShape[0]);
     this.#scales = deviations.map((deviation) => 1 / (255 * deviation));
     this.#shifts = deviations.map((deviation, c) => -means[c] / deviation);
+    remember(this, 'images', () => [{ ...init, pixels: this.#sharedPixels(), draw: undefined }]);
     const bad = this.labels.findIndex((label) => label < 0 || label >= classNames.length);
     if (bad >= 0) {
       throw new ArgumentError('ImageDataset', `labels must be below ${classNames.length}, got ${labels[bad]} (image ${bad})`);
@@ -132,6 +141,21 @@ export class ImageDataset implements Dataset<ImageSample> {
     }
     this.#normalize(x);
     return { x: { shape: [n, ...this.imageShape], dtype: 'float32', data: x }, y: { shape: [n], dtype: 'int32', data: y } };
+  }
+
+  /** A SHA-256 of bytes, classes and normalisation, in hexadecimal. Images that are drawn are all drawn for it. */
+  async checksum(): Promise<string> {
+    const digest = new Digest();
+    await digest.value(['ImageDataset', this.imageShape, this.labels, this.#scales, this.#shifts]);
+    for (let index = 0; index < this.size; index++) await digest.value(this.pixels(index));
+    return digest.hex();
+  }
+
+  /** All bytes, in memory that threads share where there is such, from now on. */
+  #sharedPixels(): Uint8Array {
+    for (let index = 0; index < this.size; index++) this.#ensureDrawn(index);
+    this.#pixels = shared(this.#pixels);
+    return this.#pixels;
   }
 
   #ensureDrawn(index: number): void {

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 
 /**
- * The items of `dataset` as `fn` changes them, each time they are taken.
+ * The items of `dataset` as `fn` changes them, each time they are taken. They stay of its split.
  *
  * @param fn - gets the item and its index; may be asynchronous
  * @example
@@ -11,6 +11,7 @@ import type { Dataset } from '../dataset.ts';
 export function map<T, U>(dataset: Dataset<T>, fn: (item: T, index: number) => U | Promise<U>): Dataset<U> {
   return {
     size: dataset.size,
+    split: dataset.split,
     get(index) {
       const item = dataset.get(index);
       return item instanceof Promise ? item.then((value: T) => fn(value, index)) : fn(item, index);

@@ -3,7 +3,7 @@ import type { Dataset } from '../dataset.ts';
 import { streams } from '../random/host-random.ts';
 import { permutation } from '../random/permutation.ts';
 import { stratifiedParts } from './stratified-parts.ts';
-import { subset } from './subset.ts';
+import { subsetOf } from './subset.ts';
 
 /** Options of {@link split}. */
 export interface SplitOptions {
@@ -18,7 +18,7 @@ export interface SplitOptions {
  *
  * @param parts - their sizes, which add up to the dataset's; or fractions that add up to 1: each part gets the whole items of
  *   its fraction, and the first parts one more where some are left. A list, or an object that names them
- * @returns the parts, in a list, or under their names
+ * @returns the parts, in a list, or under their names, which become their {@link Dataset.split}; but what is of a split `'test'` stays so
  * @throws ArgumentError when the parts do not add up, there is not one label for each item, or the seed is no non-negative integer
  * @example
  * const items: Dataset<{ x: number }> = { size: 10, get: (i) => ({ x: i }) };
@@ -26,7 +26,7 @@ export interface SplitOptions {
  * [train.size, validation.size] // [8, 2]
  * const even = Array.from({ length: 10 }, (_, i) => i % 2);
  * const named = split(items, { train: 0.6, validation: 0.2, test: 0.2 }, { seed: 1, stratify: even });
- * named.test.size // 2
+ * [named.test.size, named.test.split] // [2, 'test']
  */
 export function split<T>(dataset: Dataset<T>, parts: readonly number[], options?: SplitOptions): Dataset<T>[];
 export function split<T, N extends string>(
@@ -42,8 +42,10 @@ export function split<T>(
   const sizes = partSizes(dataset.size, Object.values(parts));
   const dealt =
     stratify === undefined ? randomParts(dataset.size, sizes, seed) : stratifiedParts(stratify, dataset.size, sizes, seed);
-  const subsets = dealt.map((indices) => subset(dataset, indices));
-  return Array.isArray(parts) ? subsets : Object.fromEntries(Object.keys(parts).map((name, i) => [name, subsets[i]]));
+  if (Array.isArray(parts)) return dealt.map((indices) => subsetOf(dataset, indices, dataset.split));
+  return Object.fromEntries(
+    Object.keys(parts).map((name, i) => [name, subsetOf(dataset, dealt[i], dataset.split === 'test' ? 'test' : name)]),
+  );
 }
 
 function randomParts(size: number, sizes: readonly number[], seed: number): Uint32Array[] {

@@ -1,8 +1,10 @@
 import type { Dataset } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { checkIndex } from './check-index.ts';
+import { digestOf } from './digest.ts';
 
 /**
- * The items of `dataset` at `indices`, in that order; an index may come twice.
+ * The items of `dataset` at `indices`, in that order, with its classes and of its split; an index may come twice.
  *
  * @throws ArgumentError for an index outside of the dataset
  * @example
@@ -10,13 +12,28 @@ import { checkIndex } from './check-index.ts';
  * subset(letters, [25, 0]).get(1) // { code: 97 }
  */
 export function subset<T>(dataset: Dataset<T>, indices: ArrayLike<number>): Dataset<T> {
+  return subsetOf(dataset, indices, dataset.split);
+}
+
+/** As {@link subset}, of a split of its own. */
+export function subsetOf<T>(dataset: Dataset<T>, indices: ArrayLike<number>, split: string | undefined): Dataset<T> {
   for (let i = 0; i < indices.length; i++) checkIndex('subset', indices[i], dataset.size);
   const chosen = Uint32Array.from(indices);
   const at = (index: number): number => {
     checkIndex('subset', index, chosen.length);
     return chosen[index];
   };
-  const items: Dataset<T> = { size: chosen.length, get: (index) => dataset.get(at(index)) };
+  const { labels, classNames } = dataset;
   const whole = dataset.getBatch?.bind(dataset);
-  return whole === undefined ? items : { ...items, getBatch: (picked) => whole(Uint32Array.from(picked, at)) };
+  const checksum = dataset.checksum?.bind(dataset);
+  const items: Dataset<T> = {
+    size: chosen.length,
+    get: (index) => dataset.get(at(index)),
+    split,
+    classNames,
+    labels: labels && Int32Array.from(chosen, (index) => labels[index]),
+    ...(whole && { getBatch: (picked: ArrayLike<number>) => whole(Uint32Array.from(picked, at)) }),
+    ...(checksum && { checksum: async () => digestOf(['subset', await checksum(), chosen]) }),
+  };
+  return remember(items, 'subset', () => [dataset, chosen]);
 }

@@ -49,6 +49,7 @@ export function drawnDigits(options: DrawnDigitsOptions = {}): ImageDataset {
     imageShape: [1, digitSide, digitSide],
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     normalize,
+    split,
     source: `digits drawn by the computer (seed ${seed})`,
     draw: (index, pixels) => artist.draw(label(index), random, pixels),
   });

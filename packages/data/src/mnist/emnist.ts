@@ -54,7 +54,7 @@ export async function emnist(options: EmnistOptions): Promise<ImageDataset> {
   const classNames = Array.from(classes[variant]);
   const { pixels, labels } = await readIdxImages(node, 'emnist', paths, classNames.length, variant === 'letters' ? 1 : 0);
   turnUpright(pixels);
-  return new ImageDataset({ pixels, labels, imageShape: [1, 28, 28], classNames, normalize, source });
+  return new ImageDataset({ pixels, labels, imageShape: [1, 28, 28], classNames, normalize, source, split });
 }
 
 /** Swaps rows and columns of every image, in place. */

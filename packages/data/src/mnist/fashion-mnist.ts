@@ -68,5 +68,5 @@ export async function fashionMnist(options: FashionMnistOptions): Promise<ImageD
   const wanted = { op, folder: 'fashion-mnist', sets: [[images.name, labels.name]], remote: [images, labels] };
   const { paths, source } = await findFiles(node, wanted, mirrors, options);
   const read = await readIdxImages(node, op, paths, classNames.length, 0);
-  return new ImageDataset({ ...read, imageShape: [1, 28, 28], classNames, normalize, source });
+  return new ImageDataset({ ...read, imageShape: [1, 28, 28], classNames, normalize, source, split });
 }

@@ -37,5 +37,5 @@ export async function mnist(options: MnistOptions): Promise<ImageDataset> {
   const { paths, source } = await findFiles(node, wanted, mnistMirrors, options);
   const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
   const read = await readIdxImages(node, 'mnist', paths, classNames.length, 0);
-  return new ImageDataset({ ...read, imageShape: [1, 28, 28], classNames, normalize, source });
+  return new ImageDataset({ ...read, imageShape: [1, 28, 28], classNames, normalize, source, split });
 }

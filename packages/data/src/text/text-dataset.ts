@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly length: number;
   /** Parts of the text that are read side by side: the batch size, where a state is carried from batch to batch. Default 1. */
   readonly streams?: number | undefined;
+  /** What the text is for, such as `'train'` or `'test'`. */
+  readonly split?: string | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface TextOptions {
  */
 export function textDataset(
   text: string,
-  { vocabulary, length, streams = 1 }: TextOptions,
+  { vocabulary, length, streams = 1, split }: TextOptions,
 ): ArrayDataset<{ readonly x: HostTensor; readonly y: HostTensor }> {
   for (const [name, value] of Object.entries({ length, streams })) {
     if (!Number.isSafeInteger(value) || value < 1) {
@@ -49,5 +51,5 @@ export function textDataset(
     y.set(numbers.subarray(begin + 1, begin + length + 1), item * length);
   }
   const shape = [size, length];
-  return new ArrayDataset({ x: { shape, dtype: 'int32', data: x }, y: { shape, dtype: 'int32', data: y } });
+  return new ArrayDataset({ x: { shape, dtype: 'int32', data: x }, y: { shape, dtype: 'int32', data: y } }, { split });
 }

@@ -29,7 +29,8 @@ export function labelledPoints(
     x[2 * i + 1] = at[1] + noise * random.normal();
     y[i] = label;
   }
-  return new ArrayDataset({ x: { shape: [n, 2], dtype: 'float32', data: x }, y: { shape: [n], dtype: 'int32', data: y } });
+  const fields = { x: { shape: [n, 2], dtype: 'float32', data: x }, y: { shape: [n], dtype: 'int32', data: y } } as const;
+  return new ArrayDataset(fields, { labels: y });
 }
 
 /** Class of point `index` of `n` in `classes` that take turns, and how far along its class it is, from 0 to 1. */

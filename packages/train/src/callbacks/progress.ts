@@ -41,7 +41,7 @@ class Progress implements Callback {
   readonly #stream: TextSink;
   readonly #unit: string;
   readonly #heldOut: string;
-  #start: FitStart = { epochs: 0, steps: 0 };
+  #start: Pick<FitStart, 'epochs' | 'steps'> = { epochs: 0, steps: 0 };
   #makeBar: (() => SingleBar) | undefined;
   #bar: SingleBar | undefined;
   #lastLook = 0;

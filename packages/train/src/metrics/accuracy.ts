@@ -1,7 +1,7 @@
 import { argMax, cast, equal, sum, type Tensor } from '@dl/tensor';
 import { classTarget } from './class-target.ts';
 import { DeviceMean } from './device-mean.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * The share of samples whose class has the highest score; of several highest, the first counts.
@@ -32,5 +32,19 @@ export class Accuracy implements Metric {
   /** Starts over. */
   reset(): void {
     this.#right.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#right.state();
+  }
+
+  /**
+   * Takes over what {@link Accuracy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#right.restore('Accuracy', state);
   }
 }

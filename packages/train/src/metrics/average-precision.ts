@@ -1,5 +1,5 @@
 import type { Tensor } from '@dl/tensor';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 import { RankedScores } from './ranked-scores.ts';
 import { stepsOf } from './roc.ts';
 
@@ -30,6 +30,20 @@ export class AveragePrecision implements Metric {
   /** Starts over. */
   reset(): void {
     this.#scores.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#scores.state();
+  }
+
+  /**
+   * Takes over what {@link AveragePrecision.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#scores.restore(state);
   }
 }
 

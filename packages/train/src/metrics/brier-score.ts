@@ -1,7 +1,7 @@
 import { movedim, oneHot, softmax, square, sub, sum, type Tensor } from '@dl/tensor';
 import { classTarget, isSoftTarget } from './class-target.ts';
 import { DeviceMean } from './device-mean.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * The mean squared distance between the probabilities and the truth, $\frac{1}{n} \sum_n \sum_c (p_{n,c} - q_{n,c})^2$: from 0 to 2, the lower the
@@ -35,5 +35,19 @@ export class BrierScore implements Metric {
   /** Starts over. */
   reset(): void {
     this.#distances.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#distances.state();
+  }
+
+  /**
+   * Takes over what {@link BrierScore.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#distances.restore('BrierScore', state);
   }
 }

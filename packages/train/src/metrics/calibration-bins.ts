@@ -18,6 +18,8 @@ import {
 } from '@dl/tensor';
 import { classTarget } from './class-target.ts';
 import { DeviceTotal } from './device-total.ts';
+import type { MetricState } from './metric.ts';
+import { tensorOf } from './metric-state.ts';
 
 /** The samples whose highest probability lies in one bin. */
 export interface CalibrationBin {
@@ -91,5 +93,17 @@ export class CalibrationBins {
   reset(): void {
     this.#counts.reset();
     this.#confidences.reset();
+  }
+
+  /** The counts and sums, to save. */
+  async state(): Promise<MetricState> {
+    const [counts, confidences] = await Promise.all([this.#counts.state(), this.#confidences.state()]);
+    return { counts, confidences };
+  }
+
+  /** Takes over what {@link CalibrationBins.state} gave. */
+  restore(state: MetricState): void {
+    this.#counts.restore(tensorOf(this.#op, state, 'counts'));
+    this.#confidences.restore(tensorOf(this.#op, state, 'confidences'));
   }
 }

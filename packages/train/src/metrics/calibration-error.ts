@@ -1,7 +1,7 @@
 import { ArgumentError } from '@dl/kernels';
 import type { Tensor } from '@dl/tensor';
 import { type CalibrationBin, CalibrationBins, type CalibrationOptions } from './calibration-bins.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /** Options of {@link CalibrationError}. */
 export interface CalibrationErrorOptions extends CalibrationOptions {
@@ -55,6 +55,20 @@ export class CalibrationError implements Metric {
   /** Starts over. */
   reset(): void {
     this.#bins.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#bins.state();
+  }
+
+  /**
+   * Takes over what {@link CalibrationError.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#bins.restore(state);
   }
 }
 

@@ -3,6 +3,8 @@ import { add, argMax, cast, flatten, mul, onesLike, scatterAdd, type Tensor, zer
 import { classTarget } from './class-target.ts';
 import type { Counts } from './confusion-matrix.ts';
 import { DeviceTotal } from './device-total.ts';
+import type { MetricState } from './metric.ts';
+import { tensorOf } from './metric-state.ts';
 
 /** How often each class was taken for each, counted on the device on behalf of a metric. */
 export class ClassCounts {
@@ -40,5 +42,15 @@ export class ClassCounts {
   /** Back to nothing. */
   reset(): void {
     this.#counts.reset();
+  }
+
+  /** The counts, to save. */
+  async state(): Promise<MetricState> {
+    return { counts: await this.#counts.state() };
+  }
+
+  /** Takes over what {@link ClassCounts.state} gave. */
+  restore(state: MetricState): void {
+    this.#counts.restore(tensorOf(this.#op, state, 'counts'));
   }
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@dl/tensor';
 import { ClassCounts } from './class-counts.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /** Counts by true class (row) and predicted class (column). */
 export type Counts = readonly (readonly number[])[];
@@ -39,5 +39,19 @@ export class ConfusionMatrix implements Metric<Counts> {
   /** Starts over. */
   reset(): void {
     this.#counts.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#counts.state();
+  }
+
+  /**
+   * Takes over what {@link ConfusionMatrix.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#counts.restore(state);
   }
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@dl/tensor';
 import { ClassCounts } from './class-counts.ts';
 import type { Counts } from './confusion-matrix.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * A figure of a confusion matrix: {@link Precision}, {@link CohenKappa} and the like, or one of your own, which says how to compute it.
@@ -49,6 +49,20 @@ export abstract class ConfusionMetric<Value = number> implements Metric<Value> {
   /** Starts over. */
   reset(): void {
     this.#counts.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#counts.state();
+  }
+
+  /**
+   * Takes over what {@link ConfusionMetric.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#counts.restore(state);
   }
 
   /** The figure of counts by true class (row) and predicted class (column); all are zero before the first batch. */

@@ -1,7 +1,7 @@
 import { ArgumentError } from '@dl/kernels';
 import type { Tensor } from '@dl/tensor';
 import { MeanCrossEntropy } from './mean-cross-entropy.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /** Options of {@link CrossEntropy}. */
 export interface CrossEntropyOptions {
@@ -48,5 +48,19 @@ export class CrossEntropy implements Metric {
   /** Starts over. */
   reset(): void {
     this.#mean.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#mean.state();
+  }
+
+  /**
+   * Takes over what {@link CrossEntropy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#mean.restore('CrossEntropy', state);
   }
 }

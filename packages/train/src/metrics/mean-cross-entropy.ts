@@ -2,6 +2,8 @@ import { crossEntropy } from '@dl/layers';
 import { cast, notEqual, sum, type Tensor } from '@dl/tensor';
 import { isSoftTarget } from './class-target.ts';
 import { DeviceTotal } from './device-total.ts';
+import type { MetricState } from './metric.ts';
+import { numberOf, tensorOf } from './metric-state.ts';
 
 /** The cross-entropy over all elements that count, on the device until it is read. */
 export class MeanCrossEntropy {
@@ -38,5 +40,19 @@ export class MeanCrossEntropy {
     this.#losses.reset();
     this.#counted.reset();
     this.#soft = 0;
+  }
+
+  /** The sums and counts, to save. */
+  async state(): Promise<MetricState> {
+    const soft = this.#soft;
+    const [losses, counted] = await Promise.all([this.#losses.state(), this.#counted.state()]);
+    return { losses, counted, soft };
+  }
+
+  /** Takes over what {@link MeanCrossEntropy.state} gave, on behalf of a metric. */
+  restore(op: string, state: MetricState): void {
+    this.#soft = numberOf(op, state, 'soft');
+    this.#losses.restore(tensorOf(op, state, 'losses'));
+    this.#counted.restore(tensorOf(op, state, 'counted'));
   }
 }

@@ -1,7 +1,7 @@
 import { square, sub, sum, type Tensor } from '@dl/tensor';
 import { checkSameShape } from './check-same-shape.ts';
 import { DeviceMean } from './device-mean.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * The mean of $(\hat y - y)^2$ over all elements.
@@ -30,5 +30,19 @@ export class MeanSquaredError implements Metric {
   /** Starts over. */
   reset(): void {
     this.#squares.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#squares.state();
+  }
+
+  /**
+   * Takes over what {@link MeanSquaredError.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#squares.restore('MeanSquaredError', state);
   }
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@dl/tensor';
 import { MeanCrossEntropy } from './mean-cross-entropy.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /** Options of {@link Perplexity}. */
 export interface PerplexityOptions {
@@ -39,5 +39,19 @@ export class Perplexity implements Metric {
   /** Starts over. */
   reset(): void {
     this.#mean.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#mean.state();
+  }
+
+  /**
+   * Takes over what {@link Perplexity.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#mean.restore('Perplexity', state);
   }
 }

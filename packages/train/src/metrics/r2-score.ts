@@ -1,8 +1,9 @@
-import { formatShape, ShapeError } from '@dl/kernels';
-import { keep, mean, reshape, runScope, square, stack, sub, sum, type Tensor, withoutRecording } from '@dl/tensor';
+import { formatShape, type HostTensor, ShapeError } from '@dl/kernels';
+import { keep, mean, reshape, runScope, square, stack, sub, sum, type Tensor, tensor, withoutRecording } from '@dl/tensor';
 import { checkSameShape } from './check-same-shape.ts';
 import { DeviceTotal } from './device-total.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
+import { numberOf, tensorOf } from './metric-state.ts';
 
 /**
  * The share of the targets' variance that is explained, $R^2 = 1 - \sum (y - \hat y)^2 / \sum (y - \bar y)^2$: 1 is perfect, 0 is as good as always
@@ -21,6 +22,8 @@ export class R2Score implements Metric {
   readonly #sums: DeviceTotal = new DeviceTotal();
   /** The mean targets of the first batch: sums of what is left lose no digits to a large mean. */
   #shift: Tensor | undefined;
+  /** The shift of a restored state, until the next batch says which backend it belongs to. */
+  #saved: HostTensor | undefined;
   #count = 0;
 
   /** @throws {@link ShapeError} when the shapes differ, or are not those of the batches before */
@@ -30,7 +33,12 @@ export class R2Score implements Metric {
       throw new ShapeError('R2Score', `output and target must be [n, ...], got ${formatShape(output.shape)}`);
     const samples = output.shape[0];
     const rows = (x: Tensor): Tensor => reshape(x, [samples, samples === 0 ? 0 : x.size / samples]);
-    this.#shift ??= withoutRecording(() => keep(runScope('metric', () => mean(rows(target), 0))));
+    const saved = this.#saved;
+    const first = (): Tensor =>
+      saved === undefined
+        ? mean(rows(target), 0)
+        : tensor(saved.data, { shape: saved.shape, dtype: saved.dtype, backend: target.backend });
+    this.#shift ??= withoutRecording(() => keep(runScope('metric', first)));
     const shift = this.#shift;
     this.#sums.add(() => {
       const shifted = sub(rows(target), shift);
@@ -59,6 +67,31 @@ export class R2Score implements Metric {
     this.#sums.reset();
     this.#shift?.dispose();
     this.#shift = undefined;
+    this.#saved = undefined;
     this.#count = 0;
+  }
+
+  /** What it has gathered, to save. */
+  async state(): Promise<MetricState> {
+    const [count, at, saved] = [this.#count, this.#shift, this.#saved];
+    const shift = at === undefined ? saved : { shape: at.shape, dtype: at.dtype, data: await at.data() };
+    return { sums: await this.#sums.state(), shift, count };
+  }
+
+  /**
+   * Takes over what {@link R2Score.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    const [sums, shift, count] = [
+      tensorOf('R2Score', state, 'sums'),
+      tensorOf('R2Score', state, 'shift'),
+      numberOf('R2Score', state, 'count'),
+    ];
+    this.reset();
+    this.#sums.restore(sums);
+    this.#saved = shift;
+    this.#count = count;
   }
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@dl/tensor';
 import { type CalibrationBin, CalibrationBins, type CalibrationOptions } from './calibration-bins.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * How often a classifier is right by how sure it is: its samples in bins of the highest probability. {@link calibrationSvg} draws them,
@@ -35,5 +35,19 @@ export class ReliabilityDiagram implements Metric<readonly CalibrationBin[]> {
   /** Starts over. */
   reset(): void {
     this.#bins.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#bins.state();
+  }
+
+  /**
+   * Takes over what {@link ReliabilityDiagram.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#bins.restore(state);
   }
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@dl/tensor';
 import { binaryScores } from './binary-scores.ts';
 import { DeviceRows } from './device-rows.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 import { type Roc, roc } from './roc.ts';
 
 /** Options of {@link RocCurve}. */
@@ -24,7 +24,7 @@ export interface RocCurveOptions {
  */
 export class RocCurve implements Metric<Roc> {
   readonly #positive: number | undefined;
-  readonly #rows: DeviceRows<'scores' | 'truth'> = new DeviceRows();
+  readonly #rows: DeviceRows<'scores' | 'truth'> = new DeviceRows(['scores', 'truth']);
 
   constructor({ positive }: RocCurveOptions = {}) {
     this.#positive = positive;
@@ -41,11 +41,25 @@ export class RocCurve implements Metric<Roc> {
   /** From the strictest threshold to the most lenient. */
   async compute(): Promise<Roc> {
     const [scores, truth] = [await this.#rows.read('scores'), await this.#rows.read('truth')];
-    return roc(scores, truth);
+    return roc(scores?.data ?? [], truth?.data ?? []);
   }
 
   /** Starts over. */
   reset(): void {
     this.#rows.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#rows.state();
+  }
+
+  /**
+   * Takes over what {@link RocCurve.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#rows.restore('RocCurve', state);
   }
 }

@@ -2,7 +2,7 @@ import { ArgumentError } from '@dl/kernels';
 import { cast, equal, sum, type Tensor, topK, unsqueeze } from '@dl/tensor';
 import { classTarget } from './class-target.ts';
 import { DeviceMean } from './device-mean.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * The share of samples whose class is among the `k` highest scores. Of equal scores the lower class number stands higher, so with $k = 1$ it is
@@ -46,5 +46,19 @@ export class TopKAccuracy implements Metric {
   /** Starts over. */
   reset(): void {
     this.#right.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#right.state();
+  }
+
+  /**
+   * Takes over what {@link TopKAccuracy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#right.restore('TopKAccuracy', state);
   }
 }

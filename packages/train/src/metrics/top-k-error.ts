@@ -1,5 +1,5 @@
 import type { Tensor } from '@dl/tensor';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricState } from './metric.ts';
 import { TopKAccuracy } from './top-k-accuracy.ts';
 
 /**
@@ -36,5 +36,19 @@ export class TopKError implements Metric {
   /** Starts over. */
   reset(): void {
     this.#accuracy.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#accuracy.state();
+  }
+
+  /**
+   * Takes over what {@link TopKError.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#accuracy.restore(state);
   }
 }
