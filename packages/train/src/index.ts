@@ -18,6 +18,12 @@ export type {
   RunningFigures,
   StepEvent,
 } from './callbacks/callback.ts';
+export { type ClipGradientsOptions, clipGradients } from './callbacks/clip-gradients.ts';
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
+export {
+  type ExponentialMovingAverageOptions,
+  exponentialMovingAverage,
+} from './callbacks/exponential-moving-average.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
 export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
 export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
@@ -34,6 +40,15 @@ export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
+export { compareManifests, type ManifestDifference } from './manifest/compare-manifests.ts';
+export {
+  type DataManifest,
+  type Json,
+  type RunManifest,
+  type RunManifestOptions,
+  runManifest,
+} from './manifest/run-manifest.ts';
+export { weightsChecksum } from './manifest/weights-checksum.ts';
 export { Accuracy } from './metrics/accuracy.ts';
 export { AUROC } from './metrics/auroc.ts';
 export { AveragePrecision } from './metrics/average-precision.ts';
