@@ -29,6 +29,7 @@ export {
 export { type FolderFile, type ImageFolderOptions, imageFolder } from './folders/image-folder.ts';
 export { decodeIdx } from './formats/decode-idx.ts';
 export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
+export { type ImageNetOptions, imageNet, imageNetNormalization } from './imagenet/image-net.ts';
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
 export { encodePng } from './images/encode-png.ts';
 export type { Channels } from './images/to-planes.ts';
