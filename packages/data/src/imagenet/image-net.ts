@@ -1,5 +1,6 @@
 import { FormatError } from '@dl/kernels';
 import type { Normalization } from '../datasets/image-dataset.ts';
+import { dataFolder } from '../files/data-folder.ts';
 import { DatasetUnavailableError } from '../files/dataset-unavailable-error.ts';
 import { type NodeModules, nodeModules } from '../files/node-modules.ts';
 import { firstFile, firstFolder, readLines } from '../files/read-text.ts';
@@ -50,7 +51,7 @@ const devkit = 'ILSVRC2012_devkit_t12/data';
 export async function imageNet(options: ImageNetOptions): Promise<ImageFileDataset> {
   const { split, directory, validationMap, normalize = imageNetNormalization, ...rest } = options;
   const node = nodeModules(op);
-  const root = rootOf(node, directory);
+  const root = dataFolder(node, op, 'imagenet', directory);
   const folder = await imagesOf(node, root, folders[split]);
   const inFolders = (await listFolders(node, folder)).filter(isSynset);
   const { synsets, classNames } = await readClasses(node, root, inFolders);
@@ -71,13 +72,6 @@ export async function imageNet(options: ImageNetOptions): Promise<ImageFileDatas
     for (const file of files) entries.push(entryOf(file, synsetOf(node.path.parse(file).name)));
   }
   return new ImageFileDataset({ ...rest, normalize, entries, classNames, split, source: folder });
-}
-
-function rootOf({ path }: NodeModules, directory: string | undefined): string {
-  if (directory !== undefined) return directory;
-  const { DL_DATA_DIR } = process.env;
-  if (!DL_DATA_DIR) throw unavailable(['no DL_DATA_DIR']);
-  return path.join(DL_DATA_DIR, 'imagenet');
 }
 
 async function imagesOf(node: NodeModules, root: string, name: string): Promise<string> {
