@@ -34,6 +34,11 @@ export { type ImageNetOptions, imageNet, imageNetNormalization } from './imagene
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
 export { encodePng } from './images/encode-png.ts';
 export type { Channels } from './images/to-planes.ts';
+export { LfwDataset, type LfwInit, lfw } from './lfw/lfw.ts';
+export type { LfwAlignment, LfwOptions, LfwView } from './lfw/lfw-files.ts';
+export { LfwPairDataset, type LfwPairInit, type LfwPairSample, lfwPairs } from './lfw/lfw-pairs.ts';
+export type { LfwImage, LfwPair } from './lfw/parse-people.ts';
+export { type VerificationAccuracy, type VerificationPairs, verificationAccuracy } from './lfw/verification-accuracy.ts';
 export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './loader/data-loader.ts';
 export { stackSamples } from './loader/stack-samples.ts';
 export { decodeRle } from './masks/decode-rle.ts';
