@@ -111,14 +111,17 @@ export function throughputText(measured: Throughput, unit = 'samples'): string {
   const { backend, samplesPerSecond, slowest, fastest, steps, samplesPerStep, samples, secondsPerEpoch, epochs, hours } =
     measured;
   const { name, mode, threads, adapter } = backend;
-  const device = [mode, `${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...(adapter === undefined ? [] : [adapter])].join(
-    ', ',
-  );
+  const device = [mode, counted(threads, 'thread'), ...(adapter === undefined ? [] : [adapter])].join(', ');
+  const time = hours < 1 ? formatSeconds(3600 * hours) : `${hours.toFixed(1)} hours`;
   const speed = `${formatCount(samplesPerSecond)} ${unit}/s (${formatCount(slowest)} to ${formatCount(fastest)})`;
   return [
     `${speed} in ${steps} steps of ${formatCount(samplesPerStep)}, on ${name}: ${device}`,
-    `${formatCount(samples)} ${unit}: ${formatSeconds(secondsPerEpoch)} an epoch; ${epochs} epochs: ${hours.toFixed(1)} hours of training, without evaluations`,
+    `${formatCount(samples)} ${unit}: ${formatSeconds(secondsPerEpoch)} an epoch; ${counted(epochs, 'epoch')}: ${time} of training, without evaluations`,
   ].join('\n');
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 interface Part {
