@@ -1,4 +1,12 @@
 export type { HostTensor } from '@dl/kernels';
+export {
+  createDataset,
+  type DatasetDescription,
+  type DatasetName,
+  datasetNames,
+  describeDatasets,
+} from './catalog/create-dataset.ts';
+export type { CatalogOptions, DatasetKind, LabelledSample, NamedDataset } from './catalog/named-dataset.ts';
 export { cifar10, cifar10Normalization } from './cifar/cifar-10.ts';
 export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/cifar-100.ts';
 export type { CifarOptions } from './cifar/read-cifar.ts';
@@ -11,6 +19,9 @@ export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalizati
 export { map } from './datasets/map.ts';
 export { type SplitOptions, split } from './datasets/split.ts';
 export { subset } from './datasets/subset.ts';
+export { collateDetections, type DetectionBatch } from './detection/collate-detections.ts';
+export type { DetectionDataset, DetectionSample } from './detection/detection-sample.ts';
+export { instanceMasks } from './detection/instance-masks.ts';
 export { type DrawnDigitsOptions, drawnDigits, drawnDigitsNormalization } from './digits/drawn-digits.ts';
 export { cacheDirectory } from './files/cache-directory.ts';
 export { DatasetUnavailableError } from './files/dataset-unavailable-error.ts';
@@ -18,8 +29,16 @@ export type { DownloadOptions, DownloadProgress } from './files/download.ts';
 export type { FindOptions } from './files/find-files.ts';
 export { decodeIdx } from './formats/decode-idx.ts';
 export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
-export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './loader/data-loader.ts';
+export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
+export { encodePng } from './images/encode-png.ts';
+export type { Channels } from './images/to-planes.ts';
+export { DataLoader, type DataLoaderState } from './loader/data-loader.ts';
+export type { DataLoaderOptions } from './loader/data-loader-options.ts';
 export { stackSamples } from './loader/stack-samples.ts';
+export type { Batch } from './loader/upload-batch.ts';
+export { type BatchService, serveBatches } from './loader/workers/serve-batches.ts';
+export { WorkerError } from './loader/workers/worker-error.ts';
+export type { WorkerThread } from './loader/workers/worker-thread.ts';
 export { decodeRle } from './masks/decode-rle.ts';
 export { encodeRle } from './masks/encode-rle.ts';
 export { type MergeRlesOptions, mergeRles } from './masks/merge-rles.ts';
@@ -30,10 +49,14 @@ export { rleCounts } from './masks/rle-counts.ts';
 export { type RleIouOptions, rleIou } from './masks/rle-iou.ts';
 export { rleToBox } from './masks/rle-to-box.ts';
 export { rleToString } from './masks/rle-to-string.ts';
+export { type Segmentation, segmentationToRle } from './masks/segmentation.ts';
 export { type EmnistOptions, type EmnistVariant, emnist } from './mnist/emnist.ts';
 export { type FashionMnistOptions, fashionMnist, fashionMnistNormalization } from './mnist/fashion-mnist.ts';
 export { type MnistOptions, mnist, mnistNormalization } from './mnist/mnist.ts';
 export type { MnistSplit } from './mnist/mnist-files.ts';
+export { type ShapeClassesOptions, shapeClasses } from './shapes/shape-classes.ts';
+export { type SceneOptions, type ShapesSample, shapes } from './shapes/shapes.ts';
+export type { ShapesOptions } from './shapes/shapes-options.ts';
 export { CharVocabulary, charVocabulary } from './text/char-vocabulary.ts';
 export { splitText } from './text/split-text.ts';
 export { type TextOptions, textDataset } from './text/text-dataset.ts';

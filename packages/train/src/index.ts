@@ -34,6 +34,15 @@ export { type FitOptions, fit } from './fit.ts';
 export type { EpochResult, Figures, FitResult } from './history.ts';
 export { loadWeights } from './load-weights.ts';
 export type { LabelledBatch, Loader } from './loader.ts';
+export { compareManifests, type ManifestDifference } from './manifest/compare-manifests.ts';
+export {
+  type DataManifest,
+  type Json,
+  type RunManifest,
+  type RunManifestOptions,
+  runManifest,
+} from './manifest/run-manifest.ts';
+export { weightsChecksum } from './manifest/weights-checksum.ts';
 export { Accuracy } from './metrics/accuracy.ts';
 export { ConfusionMatrix, type Counts } from './metrics/confusion-matrix.ts';
 export type { Metric, MetricState, Metrics, MetricValues } from './metrics/metric.ts';

@@ -1,7 +1,7 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { type Layer, loadStateDict } from '@dl/layers';
-import { weightsOf } from '../checkpoints/components.ts';
 import type { Figures, FitResult } from '../history.ts';
+import { weightsOf } from '../weights-of.ts';
 import type { Callback, EpochEvent, FitStart } from './callback.ts';
 
 /** Options of {@link earlyStopping}. */
