@@ -113,4 +113,5 @@ export { encodeEvents } from './tensorboard/encode-events.ts';
 export type { BucketHistogram, EncodedImage, SummaryValue, TensorBoardEvent } from './tensorboard/event.ts';
 export { EventWriter, type EventWriterOptions } from './tensorboard/event-writer.ts';
 export { readEvents } from './tensorboard/read-events.ts';
+export { type Throughput, type ThroughputOptions, throughput, throughputText } from './throughput.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';
