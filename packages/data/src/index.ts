@@ -1,7 +1,18 @@
 export type { HostTensor } from '@dl/kernels';
+export {
+  createDataset,
+  type DatasetDescription,
+  type DatasetName,
+  datasetNames,
+  describeDatasets,
+} from './catalog/create-dataset.ts';
+export type { CatalogOptions, DatasetKind, LabelledSample, NamedDataset } from './catalog/named-dataset.ts';
 export { cifar10, cifar10Normalization } from './cifar/cifar-10.ts';
 export { type Cifar100Options, cifar100, cifar100Normalization } from './cifar/cifar-100.ts';
 export type { CifarOptions } from './cifar/read-cifar.ts';
+export { type CaptionSample, type CocoCaptionsOptions, cocoCaptions } from './coco/coco-captions.ts';
+export { type CocoDataset, type CocoDetectionOptions, type CocoSample, cocoDetection } from './coco/coco-detection.ts';
+export type { CocoAnnotations } from './coco/read-json.ts';
 export { CsvDataset, type CsvOptions, csv } from './csv/csv.ts';
 export type { Dataset, Stacked } from './dataset.ts';
 export { ArrayDataset, type ArrayDatasetOptions, type Fields } from './datasets/array-dataset.ts';
@@ -11,9 +22,13 @@ export { ImageDataset, type ImageDatasetInit, type ImageSample, type Normalizati
 export { map } from './datasets/map.ts';
 export { type SplitOptions, split } from './datasets/split.ts';
 export { subset } from './datasets/subset.ts';
+export type { Box } from './detection/box.ts';
 export { collateDetections, type DetectionBatch } from './detection/collate-detections.ts';
 export type { DetectionDataset, DetectionSample } from './detection/detection-sample.ts';
+export type { ImageSource } from './detection/image-source.ts';
+export { type InstanceMapSample, type InstanceMapsOptions, instanceMaps } from './detection/instance-maps.ts';
 export { instanceMasks } from './detection/instance-masks.ts';
+export type { InvalidRule } from './detection/invalid-objects.ts';
 export { type DrawnDigitsOptions, drawnDigits, drawnDigitsNormalization } from './digits/drawn-digits.ts';
 export { cacheDirectory } from './files/cache-directory.ts';
 export { DatasetUnavailableError } from './files/dataset-unavailable-error.ts';
@@ -40,8 +55,13 @@ export type { LfwAlignment, LfwOptions, LfwView } from './lfw/lfw-files.ts';
 export { LfwPairDataset, type LfwPairInit, type LfwPairSample, lfwPairs } from './lfw/lfw-pairs.ts';
 export type { LfwImage, LfwPair } from './lfw/parse-people.ts';
 export { type VerificationAccuracy, type VerificationPairs, verificationAccuracy } from './lfw/verification-accuracy.ts';
-export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './loader/data-loader.ts';
+export { DataLoader, type DataLoaderState } from './loader/data-loader.ts';
+export type { DataLoaderOptions } from './loader/data-loader-options.ts';
 export { stackSamples } from './loader/stack-samples.ts';
+export type { Batch } from './loader/upload-batch.ts';
+export { type BatchService, serveBatches } from './loader/workers/serve-batches.ts';
+export { WorkerError } from './loader/workers/worker-error.ts';
+export type { WorkerThread } from './loader/workers/worker-thread.ts';
 export { decodeRle } from './masks/decode-rle.ts';
 export { encodeRle } from './masks/encode-rle.ts';
 export { type MergeRlesOptions, mergeRles } from './masks/merge-rles.ts';
@@ -107,3 +127,12 @@ export { randomRotation } from './transforms/random/random-rotation.ts';
 export { type RandomVerticalFlipOptions, randomVerticalFlip } from './transforms/random/random-vertical-flip.ts';
 export { type SampleRandom, type SampleRandomOptions, sampleRandom } from './transforms/sample-random.ts';
 export type { BatchTransform, ImageBatch, ImageTransform } from './transforms/transform.ts';
+export { decodeVocAnnotation, type VocAnnotation, type VocObject, type VocPart } from './voc/decode-voc-annotation.ts';
+export { type VocDataset, type VocDetectionOptions, type VocSample, vocDetection } from './voc/voc-detection.ts';
+export type { VocOptions, VocSplit } from './voc/voc-folder.ts';
+export {
+  type SegmentationDataset,
+  type SegmentationSample,
+  type VocSegmentationOptions,
+  vocSegmentation,
+} from './voc/voc-segmentation.ts';

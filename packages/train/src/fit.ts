@@ -1,12 +1,14 @@
 import { ArgumentError } from '@dl/kernels';
 import type { Layer } from '@dl/layers';
-import { type LRScheduler, ReduceLROnPlateau } from '@dl/optim';
+import { ReduceLROnPlateau } from '@dl/optim';
 import type { Rng } from '@dl/tensor';
 import type { Callback } from './callbacks/callback.ts';
+import type { TrainingState } from './checkpoints/training-state.ts';
 import type { Loss } from './evaluate.ts';
 import type { FitResult } from './history.ts';
 import type { Loader } from './loader.ts';
 import type { Metrics } from './metrics/metric.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { Stepper } from './stepper.ts';
 import { TrainingRun } from './training-run.ts';
 
@@ -23,7 +25,7 @@ export interface FitOptions {
    * Moved on after each epoch, and told its loss on validation data, or on training data without. After each step where
    * {@link FitOptions.scheduleEvery} says so.
    */
-  readonly schedule?: Pick<LRScheduler | ReduceLROnPlateau, 'step'> | undefined;
+  readonly schedule?: Scheduler | undefined;
   /** When the schedule moves on: such as `OneCycleLR` and warm-ups count steps. Default `'epoch'`. */
   readonly scheduleEvery?: 'epoch' | 'step' | undefined;
   /**
@@ -39,6 +41,11 @@ export interface FitOptions {
   readonly rng?: Rng | undefined;
   /** Ends the training with its reason, between two steps. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Goes on where an earlier call was, with everything made alike: model, optimiser, schedule, loaders, metrics, callbacks. The weights and the
+   * history, but for its seconds, then have the bits that they would have had without an interruption.
+   */
+  readonly resume?: TrainingState | undefined;
 }
 
 /**
@@ -49,6 +56,7 @@ export interface FitOptions {
  *
  * @throws {@link ArgumentError} unless `epochs` is a non-negative integer, `accumulate` a positive one and the model has trainable parameters; for
  * a plateau that should be looked for at every step; and for a test set: nothing may be learnt from it, and nothing chosen by it
+ * @throws {@link ArgumentError} or {@link StateDictError} when `resume` is the state of a run unlike this one
  * @throws the reason of `signal`, when it aborts
  * @example
  * const x = { shape: [4, 1], dtype: 'float32', data: new Float32Array([0, 1, 2, 3]) } as const;

@@ -5,4 +5,7 @@ export interface Stepper {
   readonly lr: number;
   /** Changes parameters by their gradients, and frees those. */
   step(grads: ReadonlyMap<Parameter, Tensor>): void;
+  /** What it needs to go on later: what a checkpoint keeps of it. */
+  stateDict?(): unknown;
+  loadStateDict?(state: unknown): void;
 }

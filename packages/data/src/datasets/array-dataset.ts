@@ -1,5 +1,6 @@
 import { createTypedArray, formatShape, type HostTensor, ShapeError, sizeOf } from '@dl/kernels';
 import type { Dataset, Stacked } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { checkIndex } from './check-index.ts';
 import { digestOf } from './digest.ts';
 
@@ -56,6 +57,7 @@ export class ArrayDataset<F extends Fields> implements Dataset<F> {
     this.split = split;
     this.labels = labels;
     this.classNames = classNames;
+    remember(this, 'rows', () => [fields, { split, labels, classNames }]);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { ArgumentError } from '@dl/kernels';
 import type { Dataset } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { checkIndex } from './check-index.ts';
 import { digestOf } from './digest.ts';
 
@@ -21,7 +22,7 @@ export function concat<T>(datasets: ReadonlyArray<Dataset<T>>): Dataset<T> {
   for (const dataset of datasets) ends.push((ends.at(-1) ?? 0) + dataset.size);
   const size = ends[ends.length - 1];
   const checksums = datasets.map((dataset) => dataset.checksum?.bind(dataset)).filter((checksum) => checksum !== undefined);
-  return {
+  const items: Dataset<T> = {
     size,
     get(index) {
       checkIndex('concat', index, size);
@@ -35,6 +36,7 @@ export function concat<T>(datasets: ReadonlyArray<Dataset<T>>): Dataset<T> {
       checksum: async () => digestOf(['concat', await Promise.all(checksums.map((checksum) => checksum()))]),
     }),
   };
+  return remember(items, 'concat', () => [datasets]);
 }
 
 function commonSplit(datasets: ReadonlyArray<Dataset<unknown>>): string | undefined {

@@ -1,5 +1,7 @@
 import { ArgumentError, formatShape, type HostTensor, ShapeError, sizeOf } from '@dl/kernels';
 import type { Dataset, Stacked } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
+import { shared } from '../loader/workers/shared.ts';
 import { checkIndex } from './check-index.ts';
 import { Digest } from './digest.ts';
 
@@ -63,7 +65,7 @@ export class ImageDataset implements Dataset<ImageSample> {
   /** What they are for, such as `'train'` or `'test'`, where that is known. */
   readonly split: string | undefined;
   readonly #imageLength: number;
-  readonly #pixels: Uint8Array;
+  #pixels: Uint8Array;
   readonly #draw: ImageDatasetInit['draw'];
   /** 1 for each image that has been drawn. */
   readonly #drawn: Uint8Array;
@@ -97,6 +99,7 @@ export class ImageDataset implements Dataset<ImageSample> {
     const deviations = perChannel('std', normalize.std, imageShape[0]);
     this.#scales = deviations.map((deviation) => 1 / (255 * deviation));
     this.#shifts = deviations.map((deviation, c) => -means[c] / deviation);
+    remember(this, 'images', () => [{ ...init, pixels: this.#sharedPixels(), draw: undefined }]);
     const bad = this.labels.findIndex((label) => label < 0 || label >= classNames.length);
     if (bad >= 0) {
       throw new ArgumentError('ImageDataset', `labels must be below ${classNames.length}, got ${labels[bad]} (image ${bad})`);
@@ -146,6 +149,13 @@ export class ImageDataset implements Dataset<ImageSample> {
     await digest.value(['ImageDataset', this.imageShape, this.labels, this.#scales, this.#shifts]);
     for (let index = 0; index < this.size; index++) await digest.value(this.pixels(index));
     return digest.hex();
+  }
+
+  /** All bytes, in memory that threads share where there is such, from now on. */
+  #sharedPixels(): Uint8Array {
+    for (let index = 0; index < this.size; index++) this.#ensureDrawn(index);
+    this.#pixels = shared(this.#pixels);
+    return this.#pixels;
   }
 
   #ensureDrawn(index: number): void {

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { checkIndex } from './check-index.ts';
 import { digestOf } from './digest.ts';
 
@@ -25,7 +26,7 @@ export function subsetOf<T>(dataset: Dataset<T>, indices: ArrayLike<number>, spl
   const { labels, classNames } = dataset;
   const whole = dataset.getBatch?.bind(dataset);
   const checksum = dataset.checksum?.bind(dataset);
-  return {
+  const items: Dataset<T> = {
     size: chosen.length,
     get: (index) => dataset.get(at(index)),
     split,
@@ -34,4 +35,5 @@ export function subsetOf<T>(dataset: Dataset<T>, indices: ArrayLike<number>, spl
     ...(whole && { getBatch: (picked: ArrayLike<number>) => whole(Uint32Array.from(picked, at)) }),
     ...(checksum && { checksum: async () => digestOf(['subset', await checksum(), chosen]) }),
   };
+  return remember(items, 'subset', () => [dataset, chosen]);
 }

@@ -1,37 +1,13 @@
-import { ArgumentError, type Backend, type HostTensor } from '@dl/kernels';
-import { keep, type Tensor, tensor } from '@dl/tensor';
+import { ArgumentError } from '@dl/kernels';
+import type { Tensor } from '@dl/tensor';
 import type { Dataset, Stacked } from '../dataset.ts';
 import { streams } from '../random/host-random.ts';
 import { permutation } from '../random/permutation.ts';
-import { sampleRandom } from '../transforms/sample-random.ts';
-import type { BatchTransform } from '../transforms/transform.ts';
-import { isHostTensor, stackRows } from './stack-samples.ts';
-
-/** A collated batch as the loop sees it: arrays became tensors, anything else is handed through. */
-export type Batch<H> = { readonly [K in keyof H]: H[K] extends HostTensor ? Tensor : H[K] };
-
-/** Options of {@link DataLoader}. */
-export interface DataLoaderOptions<T, H> {
-  /** Items a batch; the last may have fewer. Default 1. */
-  readonly batchSize?: number | undefined;
-  /** A new random order each epoch, without replacement; otherwise the dataset's order. Default false. */
-  readonly shuffle?: boolean | undefined;
-  /** Leaves out the last batch where it is smaller. Default false. */
-  readonly dropLast?: boolean | undefined;
-  /** The order of epoch e, and the random numbers of its items, depend on (seed, e) and the item alone. Default 0. */
-  readonly seed?: number | undefined;
-  /** Batches that are fetched ahead while one is in use. Default 1. */
-  readonly prefetch?: number | undefined;
-  /** Makes a batch from its items. Default: the dataset's `getBatch`, else {@link stackSamples}. */
-  readonly collate?: ((samples: readonly T[]) => H) | undefined;
-  /**
-   * Changes each batch before it becomes tensors. The random numbers of an item depend on (seed, epoch, index) alone, not on the order
-   * of taking: a loop that goes on from a {@link DataLoaderState} sees what it would have seen. Default: none.
-   */
-  readonly transform?: BatchTransform<NoInfer<H>> | undefined;
-  /** Where the tensors are made. Default: the backend in use. */
-  readonly backend?: Backend | undefined;
-}
+import type { DataLoaderOptions } from './data-loader-options.ts';
+import { makeBatch } from './make-batch.ts';
+import { type Batch, uploadBatch } from './upload-batch.ts';
+import { openPool } from './workers/open-pool.ts';
+import type { WorkerPool } from './workers/worker-pool.ts';
 
 /** Where a {@link DataLoader} is: the next batch is number `position` of `epoch`. */
 export interface DataLoaderState {
@@ -58,19 +34,24 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
   readonly #batchSize: number;
   readonly #prefetch: number;
   readonly #seed: number;
+  readonly #workers: number;
+  #pool: WorkerPool | undefined;
   #next: DataLoaderState = { epoch: 0, position: 0 };
   #running: symbol | undefined;
+  #waitedMs = 0;
 
   constructor(dataset: Dataset<T>, options: DataLoaderOptions<T, H> = {}) {
-    const { batchSize = 1, prefetch = 1, seed = 0 } = options;
+    const { batchSize = 1, prefetch = 1, seed = 0, workers = 0 } = options;
     checkCount('batchSize', batchSize, 1);
     checkCount('prefetch', prefetch, 0);
     checkCount('seed', seed, 0);
+    checkCount('workers', workers, 0);
     this.dataset = dataset;
     this.#options = options;
     this.#batchSize = batchSize;
     this.#prefetch = prefetch;
     this.#seed = seed;
+    this.#workers = workers;
   }
 
   /** The dataset's: what its items are for, such as `'train'` or `'test'`, where that is known. */
@@ -82,6 +63,11 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
   get length(): number {
     const batches = this.dataset.size / this.#batchSize;
     return this.#options.dropLast ? Math.floor(batches) : Math.ceil(batches);
+  }
+
+  /** For how long loops over this loader have waited for their batches so far, in seconds. */
+  get waitedSeconds(): number {
+    return this.#waitedMs / 1000;
   }
 
   /**
@@ -107,22 +93,36 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
     this.#next = { epoch, position };
   }
 
+  /** Ends the workers, which otherwise stay for the next loop; in Node they keep no process alive. A later loop starts new ones. */
+  dispose(): void {
+    this.#pool?.dispose();
+    this.#pool = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
   /**
    * The batches of the next epoch. A loop that was left by `break` is over: the next one begins the next epoch.
    *
-   * @throws ArgumentError when another loop over this loader began meanwhile
+   * @throws ArgumentError when another loop over this loader began meanwhile, or workers cannot do what was asked
+   * @throws WorkerError when a worker ends
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch<H>, void, undefined> {
     const run = this.#begin();
     const { epoch, position } = this.#next;
     const order = this.#order(epoch);
+    const mostAhead = this.#workers === 0 ? this.#prefetch + 1 : this.#prefetch + this.#workers;
     const ahead: Promise<unknown>[] = [];
     const made: Tensor[] = [];
     try {
       for (let i = position; i < this.length; i++) {
-        while (ahead.length <= this.#prefetch && i + ahead.length < this.length)
+        const asked = performance.now();
+        while (ahead.length < mostAhead && i + ahead.length < this.length)
           ahead.push(this.#fetch(epoch, order, i + ahead.length));
-        const batch = this.#upload(await ahead.shift()!, made);
+        const batch = uploadBatch<H>(await ahead.shift(), this.#options.backend, made);
+        this.#waitedMs += performance.now() - asked;
         this.#next = { epoch, position: i + 1 };
         yield batch;
         free(made);
@@ -153,39 +153,18 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
   }
 
   #fetch(epoch: number, order: Uint32Array, batch: number): Promise<unknown> {
-    const fetched = this.#transformed(epoch, order.subarray(batch * this.#batchSize, (batch + 1) * this.#batchSize));
+    const indices = order.slice(batch * this.#batchSize, (batch + 1) * this.#batchSize);
+    const plan = { seed: this.#seed, epoch, indices };
+    const fetched =
+      this.#workers > 0 ? this.#openPool().make(plan) : makeBatch({ ...this.#options, dataset: this.dataset }, plan);
     // A failure is reported when its batch is taken; until then, or if the loop ends before, it is nobody's unhandled rejection.
     fetched.catch(() => {});
     return fetched;
   }
 
-  async #transformed(epoch: number, indices: Uint32Array): Promise<unknown> {
-    const { transform } = this.#options;
-    const batch = await this.#assemble(indices);
-    if (transform === undefined) return batch;
-    return transform(
-      batch as H,
-      Array.from(indices, (index) => sampleRandom({ seed: this.#seed, epoch, index })),
-    );
-  }
-
-  async #assemble(indices: Uint32Array): Promise<unknown> {
-    const { dataset } = this;
-    const { collate } = this.#options;
-    if (collate === undefined && dataset.getBatch !== undefined) return dataset.getBatch(indices);
-    const samples = await Promise.all(Array.from(indices, (index) => dataset.get(index)));
-    return collate === undefined ? stackRows(samples) : collate(samples);
-  }
-
-  #upload(host: unknown, made: Tensor[]): Batch<H> {
-    const { backend } = this.#options;
-    const fields = Object.entries(host as Record<string, unknown>).map(([name, value]) => {
-      if (!isHostTensor(value)) return [name, value];
-      const uploaded = keep(tensor(value.data, { shape: value.shape, dtype: value.dtype, backend }));
-      made.push(uploaded);
-      return [name, uploaded];
-    });
-    return Object.fromEntries(fields) as Batch<H>;
+  #openPool(): WorkerPool {
+    if (this.#pool === undefined || this.#pool.isOver) this.#pool = openPool(this.#workers, this.dataset, this.#options);
+    return this.#pool;
   }
 }
 

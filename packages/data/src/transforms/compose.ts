@@ -1,3 +1,5 @@
+import { remember } from '../loader/workers/recipe.ts';
+
 /**
  * One transform that does those of `transforms` in order, as torchvision's `Compose`: of images, or of batches.
  *
@@ -10,5 +12,6 @@ export function compose<In, Out extends In, R>(
   transforms: readonly [(value: In, random: R) => Out, ...((value: In, random: R) => Out)[]],
 ): (value: In, random: R) => Out {
   const [first, ...rest] = transforms;
-  return (value, random) => rest.reduce((made, transform) => transform(made, random), first(value, random));
+  const composed = (value: In, random: R): Out => rest.reduce((made, transform) => transform(made, random), first(value, random));
+  return remember(composed, 'compose', () => [transforms]);
 }

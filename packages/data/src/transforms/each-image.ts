@@ -1,4 +1,5 @@
 import { formatShape, ShapeError, sameShape, sizeOf } from '@dl/kernels';
+import { remember } from '../loader/workers/recipe.ts';
 import { checkImage, type FloatImage } from './float-image.ts';
 import type { BatchTransform, ImageBatch, ImageTransform } from './transform.ts';
 
@@ -12,7 +13,7 @@ import type { BatchTransform, ImageBatch, ImageTransform } from './transform.ts'
  * const loader = new DataLoader(digits, { batchSize: 10, shuffle: true, seed: 7, transform });
  */
 export function eachImage(transform: ImageTransform): BatchTransform<ImageBatch> {
-  return (batch, randoms) => {
+  const each: BatchTransform<ImageBatch> = (batch, randoms) => {
     const { shape, dtype, data } = batch.x;
     if (shape.length !== 4 || shape[0] !== randoms.length) {
       throw new ShapeError('eachImage', `x must be [n, c, h, w] of ${randoms.length} images, got ${formatShape(shape)}`);
@@ -24,6 +25,7 @@ export function eachImage(transform: ImageTransform): BatchTransform<ImageBatch>
     );
     return { ...batch, x: stack(images, imageShape) };
   };
+  return remember(each, 'eachImage', () => [transform]);
 }
 
 function stack(images: readonly FloatImage[], emptyShape: readonly number[]): ImageBatch['x'] {

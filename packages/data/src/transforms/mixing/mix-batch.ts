@@ -1,4 +1,5 @@
 import { ArgumentError, formatShape, type HostTensor, ShapeError, sizeOf } from '@dl/kernels';
+import { remember } from '../../loader/workers/recipe.ts';
 import type { SampleRandom } from '../sample-random.ts';
 import type { BatchTransform, ImageBatch } from '../transform.ts';
 import { drawBeta } from './draw-beta.ts';
@@ -24,7 +25,7 @@ interface Pair {
  * @param mix - writes the mixed image; gets the share that was drawn, and returns the one that it kept
  */
 export function mixBatch(
-  op: string,
+  op: 'mixUp' | 'cutMix',
   { numClasses, alpha = 1 }: MixOptions,
   mix: (pair: Pair, imageShape: readonly number[], share: number, random: SampleRandom) => number,
 ): BatchTransform<ImageBatch> {
@@ -32,7 +33,7 @@ export function mixBatch(
     throw new ArgumentError(op, `numClasses must be a positive integer, got ${numClasses}`);
   }
   if (!(alpha > 0 && alpha < Infinity)) throw new ArgumentError(op, `alpha must be positive and finite, got ${alpha}`);
-  return (batch, randoms) => {
+  const transform: BatchTransform<ImageBatch> = (batch, randoms) => {
     const { shape, data } = batch.x;
     const n = randoms.length;
     if (shape.length !== 4 || shape[0] !== n || !(data instanceof Float32Array)) {
@@ -57,6 +58,7 @@ export function mixBatch(
       y: { shape: [n, numClasses], dtype: 'float32', data: y },
     };
   };
+  return remember(transform, op, () => [{ numClasses, alpha }]);
 }
 
 /** Probabilities `[n, numClasses]`: as they are, or 1 at the class. */

@@ -1,5 +1,6 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import type { Normalization } from '../../datasets/image-dataset.ts';
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage, type FloatImage, mapPixels } from '../float-image.ts';
 
 /**
@@ -18,12 +19,13 @@ export function normalize({ mean, std }: Normalization): (image: HostTensor) => 
   if (!means.every(Number.isFinite) || !deviations.every((deviation) => deviation > 0 && deviation < Infinity)) {
     throw new ArgumentError('normalize', 'means must be finite and deviations positive, got others');
   }
-  return (image) => {
+  const transform = (image: HostTensor): FloatImage => {
     const from = checkImage('normalize', image);
     const meanEvery = runOf('mean', means.length, from);
     const stdEvery = runOf('std', deviations.length, from);
     return mapPixels(from, (value, i) => (value - means[Math.floor(i / meanEvery)]) / deviations[Math.floor(i / stdEvery)]);
   };
+  return remember(transform, 'normalize', () => [{ mean, std }]);
 }
 
 /** For how many numbers of the image, one after the other, each of `count` values is. */

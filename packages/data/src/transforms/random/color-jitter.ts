@@ -1,3 +1,4 @@
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage, type FloatImage } from '../float-image.ts';
 import { adjustBrightness } from '../images/adjust-brightness.ts';
 import { adjustContrast } from '../images/adjust-contrast.ts';
@@ -35,7 +36,7 @@ export function colorJitter({ brightness = 0, contrast = 0, saturation = 0, hue 
     { adjust: adjustHue, range: bothSides(hue) },
   ];
   checkRange('colorJitter', 'hue', bothSides(hue), -0.5, 0.5);
-  return (image, random) => {
+  const transform: ImageTransform = (image, random) => {
     const left = [...steps];
     let out = checkImage('colorJitter', image);
     while (left.length > 0) {
@@ -47,6 +48,7 @@ export function colorJitter({ brightness = 0, contrast = 0, saturation = 0, hue 
     }
     return out;
   };
+  return remember(transform, 'colorJitter', () => [{ brightness, contrast, saturation, hue }]);
 }
 
 interface Step {

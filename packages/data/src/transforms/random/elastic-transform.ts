@@ -1,4 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { displace } from '../images/displace.ts';
 import type { SamplingOptions } from '../images/sample-at.ts';
@@ -30,12 +31,13 @@ export function elasticTransform({ alpha = 50, sigma = 5, interpolation, fill }:
       throw new ArgumentError('elasticTransform', `${name} must be finite and not negative, got ${value}`);
     }
   }
-  return (image, random) => {
+  const transform: ImageTransform = (image, random) => {
     const [, height, width] = checkImage('elasticTransform', image).shape;
     const dx = gaussianBlur(steps(height * width, alpha, random), height, width, sigma);
     const dy = gaussianBlur(steps(height * width, alpha, random), height, width, sigma);
     return displace(image, { dx, dy }, { interpolation, fill });
   };
+  return remember(transform, 'elasticTransform', () => [{ alpha, sigma, interpolation, fill }]);
 }
 
 function steps(count: number, alpha: number, random: SampleRandom): Float64Array {

@@ -1,4 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage, mapPixels } from '../float-image.ts';
 import type { ImageTransform } from '../transform.ts';
 
@@ -24,9 +25,10 @@ export function gaussianNoise({ mean = 0, sigma = 0.1, clip = true }: GaussianNo
   if (!Number.isFinite(mean) || !(sigma >= 0 && sigma < Infinity)) {
     throw new ArgumentError('gaussianNoise', `mean must be finite and sigma not negative, got ${mean} and ${sigma}`);
   }
-  return (image, random) =>
+  const transform: ImageTransform = (image, random) =>
     mapPixels(checkImage('gaussianNoise', image), (value) => {
       const noisy = value + mean + sigma * random.normal();
       return clip ? Math.min(1, Math.max(0, noisy)) : noisy;
     });
+  return remember(transform, 'gaussianNoise', () => [{ mean, sigma, clip }]);
 }

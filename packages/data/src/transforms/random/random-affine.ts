@@ -1,3 +1,4 @@
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { affine } from '../images/affine.ts';
 import type { SamplingOptions } from '../images/sample-at.ts';
@@ -35,7 +36,7 @@ export function randomAffine(
   checkRange('randomAffine', 'scale', scale, Number.MIN_VALUE);
   checkRange('randomAffine', 'shear', [left, right]);
   checkRange('randomAffine', 'shear', [up, down]);
-  return (image, random) => {
+  const transform: ImageTransform = (image, random) => {
     const [, height, width] = checkImage('randomAffine', image).shape;
     const reach = [translate[0] * width, translate[1] * height] as const;
     return affine(image, {
@@ -47,4 +48,5 @@ export function randomAffine(
       fill,
     });
   };
+  return remember(transform, 'randomAffine', () => [degrees, { translate, scale, shear, interpolation, fill }]);
 }

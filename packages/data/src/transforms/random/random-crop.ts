@@ -1,4 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { type CropOptions, crop } from '../images/crop.ts';
 import type { ImageTransform } from '../transform.ts';
@@ -29,7 +30,7 @@ export function randomCrop(size: number | readonly [number, number], options: Ra
   if (!Number.isInteger(padding) || padding < 0) {
     throw new ArgumentError('randomCrop', `padding must be a non-negative integer, got ${padding}`);
   }
-  return (image, random) => {
+  const transform: ImageTransform = (image, random) => {
     const [, imageHeight, imageWidth] = checkImage('randomCrop', image).shape;
     const down = imageHeight + 2 * padding - height;
     const right = imageWidth + 2 * padding - width;
@@ -43,4 +44,5 @@ export function randomCrop(size: number | readonly [number, number], options: Ra
     const left = random.below(right + 1) - padding;
     return crop(image, { top, left, height, width }, options);
   };
+  return remember(transform, 'randomCrop', () => [size, options]);
 }

@@ -1,4 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { erase } from '../images/erase.ts';
 import type { ImageTransform } from '../transform.ts';
@@ -33,7 +34,7 @@ export function randomErasing(options: RandomErasingOptions = {}): ImageTransfor
   checkProbability('randomErasing', p);
   checkRange('randomErasing', 'scale', scale, 0, 1);
   checkRange('randomErasing', 'ratio', ratio, Number.MIN_VALUE);
-  return (image, random) => {
+  const transform: ImageTransform = (image, random) => {
     const from = checkImage('randomErasing', image);
     const [channels, height, width] = from.shape;
     if (typeof value === 'object' && value.length !== channels) {
@@ -45,4 +46,5 @@ export function randomErasing(options: RandomErasingOptions = {}): ImageTransfor
     if (value === 'random') return erase(from, box, () => random.normal());
     return erase(from, box, typeof value === 'number' ? () => value : (channel) => value[channel]);
   };
+  return remember(transform, 'randomErasing', () => [options]);
 }

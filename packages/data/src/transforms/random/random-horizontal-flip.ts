@@ -1,3 +1,4 @@
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { hflip } from '../images/hflip.ts';
 import type { ImageTransform } from '../transform.ts';
@@ -19,5 +20,7 @@ export interface RandomHorizontalFlipOptions {
  */
 export function randomHorizontalFlip({ p = 0.5 }: RandomHorizontalFlipOptions = {}): ImageTransform {
   checkProbability('randomHorizontalFlip', p);
-  return (image, random) => (random.uniform(0, 1) < p ? hflip(image) : checkImage('randomHorizontalFlip', image));
+  const transform: ImageTransform = (image, random) =>
+    random.uniform(0, 1) < p ? hflip(image) : checkImage('randomHorizontalFlip', image);
+  return remember(transform, 'randomHorizontalFlip', () => [{ p }]);
 }

@@ -1,3 +1,4 @@
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { type CropBox, crop } from '../images/crop.ts';
 import { type ResizeOptions, resize } from '../images/resize.ts';
@@ -31,11 +32,12 @@ export function randomResizedCrop(
   const sides = sizeOfSides('randomResizedCrop', size);
   checkRange('randomResizedCrop', 'scale', scale, 0, 1);
   checkRange('randomResizedCrop', 'ratio', ratio, Number.MIN_VALUE);
-  return (image, random) => {
+  const transform: ImageTransform = (image, random) => {
     const [, height, width] = checkImage('randomResizedCrop', image).shape;
     const box = randomBox([height, width], { scale, ratio }, random) ?? middle(height, width, ratio);
     return resize(crop(image, box), sides, { interpolation });
   };
+  return remember(transform, 'randomResizedCrop', () => [size, { scale, ratio, interpolation }]);
 }
 
 function middle(height: number, width: number, [narrowest, widest]: readonly [number, number]): CropBox {

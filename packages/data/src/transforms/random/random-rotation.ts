@@ -1,3 +1,4 @@
+import { remember } from '../../loader/workers/recipe.ts';
 import { rotate } from '../images/rotate.ts';
 import type { SamplingOptions } from '../images/sample-at.ts';
 import type { ImageTransform } from '../transform.ts';
@@ -15,5 +16,6 @@ import { bothSides, checkRange } from './check-options.ts';
 export function randomRotation(degrees: number | readonly [number, number], options: SamplingOptions = {}): ImageTransform {
   const range = bothSides(degrees);
   checkRange('randomRotation', 'degrees', range);
-  return (image, random) => rotate(image, random.uniform(range[0], range[1]), options);
+  const transform: ImageTransform = (image, random) => rotate(image, random.uniform(range[0], range[1]), options);
+  return remember(transform, 'randomRotation', () => [degrees, options]);
 }

@@ -1,3 +1,4 @@
+import { remember } from '../../loader/workers/recipe.ts';
 import { checkImage } from '../float-image.ts';
 import { vflip } from '../images/vflip.ts';
 import type { ImageTransform } from '../transform.ts';
@@ -19,5 +20,7 @@ export interface RandomVerticalFlipOptions {
  */
 export function randomVerticalFlip({ p = 0.5 }: RandomVerticalFlipOptions = {}): ImageTransform {
   checkProbability('randomVerticalFlip', p);
-  return (image, random) => (random.uniform(0, 1) < p ? vflip(image) : checkImage('randomVerticalFlip', image));
+  const transform: ImageTransform = (image, random) =>
+    random.uniform(0, 1) < p ? vflip(image) : checkImage('randomVerticalFlip', image);
+  return remember(transform, 'randomVerticalFlip', () => [{ p }]);
 }

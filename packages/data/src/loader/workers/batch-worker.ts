@@ -1,0 +1,3 @@
+import { serveBatches } from './serve-batches.ts';
+
+serveBatches();

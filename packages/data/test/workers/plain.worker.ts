@@ -1,0 +1,3 @@
+import { serveBatches } from '../../src/loader/workers/serve-batches.ts';
+
+serveBatches();

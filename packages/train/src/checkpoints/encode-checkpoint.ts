@@ -1,0 +1,21 @@
+import { encodeSafetensors } from '@dl/io';
+import type { HostTensor } from '@dl/kernels';
+import { sha256 } from '../sha256.ts';
+import { toJson } from './json-tree.ts';
+import { blankSeal, format, sealBegin } from './seal.ts';
+import type { TrainingState } from './training-state.ts';
+
+/**
+ * A {@link TrainingState} as the bytes of one file: safetensors, with everything that is no tensor as JSON in its metadata, and a SHA-256 over the
+ * whole file.
+ *
+ * @throws {@link ArgumentError} for a state of a callback or of another part that is not plain data
+ * @see {@link decodeCheckpoint}
+ */
+export async function encodeCheckpoint(state: TrainingState): Promise<Uint8Array<ArrayBuffer>> {
+  const tensors = new Map<string, HostTensor>();
+  const json = JSON.stringify(toJson(state, tensors));
+  const bytes = encodeSafetensors(tensors, { format, sha256: blankSeal, state: json });
+  new TextEncoder().encodeInto(await sha256(bytes), bytes.subarray(sealBegin));
+  return bytes;
+}
