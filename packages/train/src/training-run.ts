@@ -4,12 +4,11 @@ import { Breather } from './breather.ts';
 import type { Callback, PauseEvent } from './callbacks/callback.ts';
 import { captureComponents, restoreComponents } from './checkpoints/components.ts';
 import type { TrainingState } from './checkpoints/training-state.ts';
-import { type Evaluation, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { FitOptions } from './fit.ts';
 import { GradientMean } from './gradient-mean.ts';
 import type { EpochResult, Figures, FitResult } from './history.ts';
 import type { LabelledBatch } from './loader.ts';
-import type { Metrics } from './metrics/metric.ts';
 import { RunningEpoch } from './running-epoch.ts';
 
 /** The state of one call of {@link fit}. */
@@ -41,6 +40,7 @@ export class TrainingRun {
     await this.#tellStart();
     // Who is stopped within an epoch still ends it: its figures and its validation.
     while (this.#running.epoch <= epochs && (!this.#isStopped || this.#running.step > 0)) await this.#trainEpoch();
+    for (const callback of this.#callbacks) await callback.onTrainingEnd?.();
     const steps = total(this.#history, ({ steps: count }) => count);
     return { history: this.#history, steps, stepsPerSecond: steps / total(this.#history, ({ seconds }) => seconds) };
   }
@@ -103,18 +103,25 @@ export class TrainingRun {
     const { model, loss, rng } = this.#options;
     let output: Tensor | undefined;
     try {
-      const { value, grads } = valueAndGrad(() => {
+      const compute = (): Tensor => {
         const predicted = model.forward(x, { training: true, rng });
         // A handle of its own: the model may have returned a tensor that is not the step's to free.
         output = keep(withoutRecording(() => alias(predicted)));
         return loss(predicted, y);
-      }, this.#parameters);
+      };
+      const { value, grads } = valueAndGrad(this.#watched(compute), this.#parameters);
       this.#gradients.add(grads, x.shape[0]);
       this.#running.add(value, output!, y, x.shape[0]);
       value.dispose();
     } finally {
       output?.dispose();
     }
+  }
+
+  /** A computation that callbacks watch. */
+  #watched(compute: () => Tensor): () => Tensor {
+    const watchers = this.#callbacks.filter(({ onForward }) => onForward !== undefined);
+    return watchers.reduce((inner, watcher) => () => watcher.onForward?.(inner) ?? inner(), compute);
   }
 
   /** A step of the optimiser. */
@@ -145,13 +152,14 @@ export class TrainingRun {
     const { model, validation, loss, metrics = {} } = this.#options;
     if (validation === undefined) return undefined;
     for (const callback of this.#callbacks) await callback.onValidationStart?.();
-    let evaluated: Evaluation<Metrics<number>>;
     try {
-      evaluated = await evaluate(model, validation, { loss, metrics });
+      const { loss: mean, metrics: values } = await evaluate(model, validation, { loss, metrics });
+      const figures: Figures = { loss: mean, metrics: values };
+      for (const callback of this.#callbacks) await callback.onValidation?.(figures);
+      return figures;
     } finally {
       for (const callback of this.#callbacks) await callback.onValidationEnd?.();
     }
-    return { loss: evaluated.loss, metrics: evaluated.metrics };
   }
 
   async #pause(after: PauseEvent['after']): Promise<void> {

@@ -29,11 +29,17 @@ import { describe, expect, it } from 'vitest';
 import {
   Accuracy,
   type Callback,
+  clipGradients,
   decodeCheckpoint,
+  earlyStopping,
   encodeCheckpoint,
+  exponentialMovingAverage,
   type FitOptions,
   type FitResult,
+  type FitStart,
   fit,
+  type PauseEvent,
+  type TrainingState,
 } from '../src/index.ts';
 import { blobs } from './blobs.ts';
 
@@ -77,6 +83,9 @@ interface Plan {
   readonly scheduleEvery: 'epoch' | 'step';
   readonly accumulate: number;
   readonly ownRng: boolean;
+  /** Whether the weights are averaged, and the best are restored after an early stop. */
+  readonly averages: boolean;
+  readonly stopsEarly: boolean;
 }
 
 /** All of a plan but its schedule, and the share of the run after which it is interrupted. */
@@ -85,11 +94,13 @@ const circumstances = fc.record({
   scheduleEvery: fc.constantFrom('epoch' as const, 'step' as const),
   accumulate: fc.integer({ min: 1, max: 3 }),
   ownRng: fc.boolean(),
+  averages: fc.boolean(),
+  stopsEarly: fc.boolean(),
   share: fc.double({ min: 0, max: 0.999, noNaN: true }),
 });
 
 /** Everything that a run is made of, as a program makes it anew. */
-function make({ optimizer, schedule, ownRng, ...plan }: Plan): FitOptions {
+function make({ optimizer, schedule, ownRng, averages, stopsEarly, ...plan }: Plan): FitOptions {
   manualSeed(1);
   const model = new Sequential(new Linear(2, 6), new BatchNorm1d(6), new ReLU(), new Dropout(0.3), new Linear(6, 3));
   const stepper = optimizers[optimizer](model);
@@ -104,6 +115,11 @@ function make({ optimizer, schedule, ownRng, ...plan }: Plan): FitOptions {
     epochs,
     metrics: { accuracy: new Accuracy() },
     rng: ownRng ? new Rng(5) : undefined,
+    callbacks: [
+      clipGradients({ maxNorm: 1 }),
+      ...(stopsEarly ? [earlyStopping({ patience: 1, monitor: 'accuracy', mode: 'max' })] : []),
+      ...(averages ? [exponentialMovingAverage({ decay: 0.8 })] : []),
+    ],
   };
 }
 
@@ -117,21 +133,30 @@ async function outcome({ model }: FitOptions, { history }: FitResult): Promise<O
   return { weights: await Promise.all(weights), history: history.map(({ seconds: _, ...rest }) => rest) };
 }
 
-/** Trains to the end, and keeps what is seen at every pause, as files would. */
-async function uninterrupted(plan: Plan): Promise<{ readonly outcome: Outcome; readonly kept: readonly Uint8Array[] }> {
-  const options = make(plan);
-  const kept: Uint8Array[] = [];
-  let state: () => Promise<Uint8Array> = () => Promise.reject(new Error('not begun'));
-  const keeper: Callback = {
-    onFitStart(start) {
-      state = async () => encodeCheckpoint(await start.state());
+/** Keeps what is seen at pauses. */
+function keeper(at: (event: PauseEvent) => boolean = () => true): {
+  readonly states: TrainingState[];
+  readonly callback: Callback;
+} {
+  const states: TrainingState[] = [];
+  let start: FitStart | undefined;
+  const callback: Callback = {
+    onFitStart(event) {
+      start = event;
     },
-    async onPause() {
-      kept.push(await state());
+    async onPause(event) {
+      if (start !== undefined && at(event)) states.push(await start.state());
     },
   };
-  const result = await fit({ ...options, callbacks: [keeper] });
-  return { outcome: await outcome(options, result), kept };
+  return { states, callback };
+}
+
+/** Trains to the end, and keeps what is seen at every pause. */
+async function uninterrupted(plan: Plan): Promise<{ readonly outcome: Outcome; readonly states: readonly TrainingState[] }> {
+  const options = make(plan);
+  const { states, callback } = keeper();
+  const result = await fit({ ...options, callbacks: [callback, ...(options.callbacks ?? [])] });
+  return { outcome: await outcome(options, result), states };
 }
 
 describe('fit with resume', () => {
@@ -144,11 +169,112 @@ describe('fit with resume', () => {
           const whole = await uninterrupted(plan);
           const options = make(plan);
           manualSeed(77);
-          const resume = await decodeCheckpoint(whole.kept[Math.floor(share * whole.kept.length)]);
+          const state = whole.states[Math.floor(share * whole.states.length)];
+          const resume = await decodeCheckpoint(await encodeCheckpoint(state));
           expect(await outcome(options, await fit({ ...options, resume }))).toEqual(whole.outcome);
         }),
-        { numRuns: 2 },
+        { numRuns: process.env.DL_SLOW_TESTS ? 20 : 1 },
       );
     },
   );
+
+  const plain: Plan = {
+    optimizer: 'SGD',
+    schedule: 'none',
+    scheduleEvery: 'epoch',
+    accumulate: 1,
+    ownRng: false,
+    averages: false,
+    stopsEarly: false,
+  };
+
+  it('goes on where a signal ended it', async () => {
+    const whole = await uninterrupted(plain);
+    const controller = new AbortController();
+    const { states, callback } = keeper(({ after }) => after === 'abort');
+    const abort: Callback = {
+      onStep: ({ globalStep }) => (globalStep === 8 ? controller.abort(new Error('Ctrl-C')) : undefined),
+    };
+    const options = make(plain);
+    const callbacks = [callback, abort, ...(options.callbacks ?? [])];
+    await expect(fit({ ...options, callbacks, signal: controller.signal })).rejects.toThrow('Ctrl-C');
+    const [resume] = states;
+    expect([states.length, resume.epoch, resume.step, resume.globalStep]).toEqual([1, 2, 2, 8]);
+    const [fresh, events] = [make(plain), [] as string[]];
+    const listener: Callback = {
+      onFitStart: ({ epoch, globalStep }) => void events.push(`start ${epoch} ${globalStep}`),
+      onEpochStart: ({ epoch, step }) => void events.push(`epoch ${epoch} ${step}`),
+    };
+    const result = await fit({ ...fresh, resume, callbacks: [listener, ...(fresh.callbacks ?? [])] });
+    expect(await outcome(fresh, result)).toEqual(whole.outcome);
+    expect(events).toEqual(['start 2 8', 'epoch 2 2', 'epoch 3 0']);
+  });
+
+  it('ends the epoch that was stopped within, and trains no further', async () => {
+    const stop: Callback = { onStep: ({ globalStep, stop: end }) => (globalStep === 8 ? end() : undefined) };
+    const stopped = make(plain);
+    const { states, callback } = keeper();
+    const callbacks = [callback, stop, ...(stopped.callbacks ?? [])];
+    const expected = await outcome(stopped, await fit({ ...stopped, callbacks }));
+    for (const resume of states.slice(-2)) {
+      const options = make(plain);
+      const result = await fit({ ...options, resume });
+      expect(result.steps).toBe(8);
+      expect(await outcome(options, result)).toEqual(expected);
+    }
+  });
+
+  it('refuses the state of another run', async () => {
+    const state = (await uninterrupted(plain)).states[3];
+    const refusal = (changes: Partial<FitOptions>): Promise<unknown> =>
+      fit({ ...make(plain), resume: state, ...changes }).then(
+        () => 'taken',
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+    const { model } = make(plain);
+    const schedule = new StepLR(new SGD(model.parameters(), { lr: 1 }), { stepSize: 1 });
+    expect(await refusal({ schedule })).toMatch(
+      /^ArgumentError: fit: resume must be the state of a run like this one; for schedule it has none/,
+    );
+    expect(await refusal({ rng: new Rng(1) })).toMatch(/for rng it has none, got one$/);
+    expect(await refusal({ optimizer: new Adam(model.parameters()) })).toBe(
+      'ArgumentError: Adam: the state must be of Adam, got that of SGD',
+    );
+    expect(await refusal({ model: new Linear(2, 3) })).toMatch(/^StateDictError: /);
+    expect(await refusal({ metrics: { share: new Accuracy() } })).toMatch(/the same metrics, got none for share$/);
+    expect(await refusal({ optimizer: { lr: 1, step: () => {} } })).toMatch(/for optimizer it has one, got none that takes it$/);
+    const averaged = { ...state, callbacks: { exponentialMovingAverage: {} } };
+    expect(await refusal({ resume: averaged })).toMatch(/for exponentialMovingAverage it has one, got none that takes it$/);
+  });
+
+  it('says what cannot be kept', async () => {
+    const refusal = async (changes: Partial<FitOptions>): Promise<unknown> => {
+      let said: unknown = 'kept';
+      let state: FitStart['state'] | undefined;
+      const callback: Callback = {
+        onFitStart: (start) => {
+          state = start.state;
+        },
+        onPause: async () => {
+          await state?.().catch(({ message }: Error) => {
+            said = message;
+          });
+        },
+      };
+      await fit({ ...make(plain), epochs: 1, ...changes, callbacks: [callback, ...(changes.callbacks ?? [])] });
+      return said;
+    };
+    expect(await refusal({})).toBe('kept');
+    const bare = { length: 1, [Symbol.asyncIterator]: () => loader(4, 1)[Symbol.asyncIterator]() };
+    expect(await refusal({ train: bare })).toBe(
+      'fit: the training data must have state and loadState for a run to be kept, got none',
+    );
+    expect(await refusal({ schedule: { step: () => {} } })).toMatch(/^fit: the schedule must have stateDict and loadStateDict/);
+    const nameless: Callback = { stateDict: () => ({}), loadStateDict: () => {} };
+    expect(await refusal({ callbacks: [nameless] })).toBe('fit: callbacks with a state must have names of their own, got none');
+    const odd = { ...nameless, name: 'odd', stateDict: () => ({ now: [new Date()] }) };
+    expect(await refusal({ callbacks: [odd] })).toBe(
+      'fit: the state to keep must be plain data and tensors, got object (odd/now/0)',
+    );
+  });
 });

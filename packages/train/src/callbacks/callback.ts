@@ -1,7 +1,7 @@
 import type { Layer } from '@dl/layers';
 import type { Parameter, Tensor } from '@dl/tensor';
 import type { TrainingState } from '../checkpoints/training-state.ts';
-import type { EpochResult, FitResult } from '../history.ts';
+import type { EpochResult, Figures, FitResult } from '../history.ts';
 import type { Stepper } from '../stepper.ts';
 
 /** What a callback learns before the first step. */
@@ -106,16 +106,22 @@ export interface Callback {
   loadStateDict?(state: unknown): void;
   onFitStart?(event: FitStart): void | Promise<void>;
   onEpochStart?(event: EpochStart): void | Promise<void>;
+  /** Computes the loss of a batch: calls `compute` and returns what that returns, having watched what layers and ops do meanwhile. */
+  onForward?(compute: () => Tensor): Tensor;
   /** Before each step of the optimiser. */
   onGradients?(event: GradientsEvent): void;
   onStep?(event: StepEvent): void | Promise<void>;
-  /** Before the model is evaluated on validation data. */
+  /** Before the model is evaluated on validation data: who evaluates other weights than are trained puts them in. */
   onValidationStart?(): void | Promise<void>;
-  /** After that, also where it failed. */
+  /** What came of it, while the model still has the weights that were evaluated. */
+  onValidation?(figures: Figures): void | Promise<void>;
+  /** After that, also where it failed: the weights that are trained come back. */
   onValidationEnd?(): void | Promise<void>;
   onEpochEnd?(event: EpochEvent): void | Promise<void>;
   /** After a step or an epoch, when all callbacks have seen it: the moment to keep the state of the run. */
   onPause?(event: PauseEvent): void | Promise<void>;
-  /** Also after an error, without a result then. */
+  /** After the last epoch, not after an error: who trains other weights than it wants in the end puts those in. */
+  onTrainingEnd?(): void | Promise<void>;
+  /** The last word. Also after an error, without a result then. */
   onFitEnd?(result: FitResult | undefined): void | Promise<void>;
 }

@@ -1,8 +1,9 @@
-import { ArgumentError, type HostTensor } from '@dl/kernels';
-import { loadStateDict, type Module, stateDict } from '@dl/layers';
+import { ArgumentError } from '@dl/kernels';
+import { loadStateDict } from '@dl/layers';
 import { defaultRng } from '@dl/tensor';
 import type { Callback } from '../callbacks/callback.ts';
 import type { FitOptions } from '../fit.ts';
+import { weightsOf } from '../weights-of.ts';
 import { type StateTree, toHost } from './state-tree.ts';
 import type { TrainingState } from './training-state.ts';
 
@@ -55,15 +56,6 @@ export function restoreComponents(options: FitOptions, state: ComponentsState): 
   if (state.validation !== undefined) validation?.loadState?.(state.validation);
   const named = byName(callbacks);
   for (const [name, kept] of Object.entries(state.callbacks)) restore(name, named.get(name), kept);
-}
-
-/** The state dict of a model, read back. */
-export async function weightsOf(model: Module): Promise<Map<string, HostTensor>> {
-  const entries = [...stateDict(model)].map(async ([name, parameter]) => {
-    const { shape, dtype } = parameter;
-    return [name, { shape, dtype, data: await parameter.data() }] as const;
-  });
-  return new Map(await Promise.all(entries));
 }
 
 /** The callbacks that have a state, by their names. */

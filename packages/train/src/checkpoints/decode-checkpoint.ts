@@ -19,7 +19,7 @@ const op = 'decodeCheckpoint';
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<TrainingState> {
   await checkSeal(bytes);
   const { tensors, metadata } = decodeSafetensors(bytes);
-  const state = fromJson(JSON.parse(metadata.state), tensors);
+  const state = fromJson(parseJson(metadata.state), tensors);
   if (!isTrainingState(state)) throw new FormatError(op, 'the state must have all its parts, got one without');
   return state;
 }
@@ -33,6 +33,14 @@ async function checkSeal(bytes: Uint8Array): Promise<void> {
   const [said, found] = [text(sealBegin, blankSeal.length), await sha256(blank)];
   if (said !== found)
     throw new FormatError(op, `the file must have the checksum it says, ${said}, got ${found} (cut off or altered)`);
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    throw new FormatError(op, `the state must be JSON, got ${JSON.stringify(text?.slice(0, 40))}`);
+  }
 }
 
 /** What each part of a state must be. */
