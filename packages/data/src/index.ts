@@ -44,9 +44,16 @@ export {
 export { type FolderFile, type ImageFolderOptions, imageFolder } from './folders/image-folder.ts';
 export { decodeIdx } from './formats/decode-idx.ts';
 export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
+export { type UnzipOptions, unzip } from './formats/unzip.ts';
+export { type ImageNetOptions, imageNet, imageNetNormalization } from './imagenet/image-net.ts';
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
 export { encodePng } from './images/encode-png.ts';
 export type { Channels } from './images/to-planes.ts';
+export { LfwDataset, type LfwInit, lfw } from './lfw/lfw.ts';
+export type { LfwAlignment, LfwOptions, LfwView } from './lfw/lfw-files.ts';
+export { LfwPairDataset, type LfwPairInit, type LfwPairSample, lfwPairs } from './lfw/lfw-pairs.ts';
+export type { LfwImage, LfwPair } from './lfw/parse-people.ts';
+export { type VerificationAccuracy, type VerificationPairs, verificationAccuracy } from './lfw/verification-accuracy.ts';
 export { DataLoader, type DataLoaderState } from './loader/data-loader.ts';
 export type { DataLoaderOptions } from './loader/data-loader-options.ts';
 export { stackSamples } from './loader/stack-samples.ts';
@@ -69,6 +76,8 @@ export { type EmnistOptions, type EmnistVariant, emnist } from './mnist/emnist.t
 export { type FashionMnistOptions, fashionMnist, fashionMnistNormalization } from './mnist/fashion-mnist.ts';
 export { type MnistOptions, mnist, mnistNormalization } from './mnist/mnist.ts';
 export type { MnistSplit } from './mnist/mnist-files.ts';
+export { type OmniglotOptions, type OmniglotPart, omniglot } from './omniglot/omniglot.ts';
+export { OmniglotDataset, type OmniglotFile, type OmniglotInit } from './omniglot/omniglot-dataset.ts';
 export { type ShapeClassesOptions, shapeClasses } from './shapes/shape-classes.ts';
 export { type SceneOptions, type ShapesSample, shapes } from './shapes/shapes.ts';
 export type { ShapesOptions } from './shapes/shapes-options.ts';

@@ -86,7 +86,7 @@ describe('cocoDetection', () => {
       new Uint8Array([1, 0, 0]),
     ]);
     const none = await coco.get(1);
-    expect([none.boxes.shape, none.labels.shape, none.segmentations, instanceMasks(none).shape]).toEqual([
+    expect([none.boxes.shape, none.labels.shape, none.segmentations, instanceMasks(none.segmentations, [3, 3]).shape]).toEqual([
       [0, 4],
       [0],
       [],
@@ -95,7 +95,7 @@ describe('cocoDetection', () => {
   });
 
   it('has masks of polygons and of runs, as numbers and as a string', async () => {
-    const masks = instanceMasks(await (await read(sound)).get(0));
+    const masks = instanceMasks((await (await read(sound)).get(0)).segmentations, [4, 6]);
     expect([masks.shape, masks.dtype]).toEqual([[3, 4, 6], 'bool']);
     const rows = Array.from({ length: 12 }, (_, row) => masks.data.subarray(6 * row, 6 * row + 6).join(''));
     expect(rows).toEqual([
@@ -107,8 +107,7 @@ describe('cocoDetection', () => {
 
   it('refuses masks of another size than the image that they are asked for', async () => {
     const { segmentations } = await (await read(sound)).get(0);
-    const image = { shape: [3, 3, 6], dtype: 'float32', data: new Float32Array(54) } as const;
-    expect(() => instanceMasks({ image, segmentations })).toThrow(
+    expect(() => instanceMasks(segmentations, [3, 6])).toThrow(
       'masks must have the size of the image, 3 × 6, got 4 × 6 (mask 0)',
     );
   });

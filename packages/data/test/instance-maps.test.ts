@@ -35,7 +35,7 @@ describe('instanceMaps', () => {
       [3, 4, 1],
       [0, 0, 0],
     ]);
-    const masks = instanceMasks(sample);
+    const masks = instanceMasks(sample.segmentations, [3, 4]);
     expect(masks.data).toEqual(Uint8Array.from([4, 9, 200].flatMap((number) => map.map((value) => Number(value === number)))));
   });
 

@@ -60,6 +60,11 @@ describe('decodeVocAnnotation', () => {
     ['deep nesting', `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`, 'must be XML, got "Maximum nested tags exceeded"'],
     ['a megabyte', ' '.repeat(2 ** 20 + 1), 'XML must have at most 1048576 characters, got 1048577'],
     ['a reserved name', annotation('<__proto__><a>1</a></__proto__>'), 'must be XML'],
+    [
+      'a width of 0',
+      annotation('', '<size><width>0</width><height>4</height></size>'),
+      'width must be an integer of at least 1, got 0',
+    ],
     ['no size', annotation('', ''), 'size must come once, got 0 (annotation)'],
     [
       'a word for a number',

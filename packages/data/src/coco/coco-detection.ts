@@ -53,7 +53,7 @@ export interface CocoDataset extends DetectionDataset<CocoSample> {
  * const sample = await coco.get(0);
  * sample.boxes.data // Float32Array [1, 0, 3, 1]
  * coco.classNames[sample.labels.data[0]] // 'toothbrush'
- * instanceMasks(sample).data // Uint8Array [0, 1, 1, 0, 0, 0]
+ * instanceMasks(sample.segmentations, [2, 3]).data // Uint8Array [0, 1, 1, 0, 0, 0]
  * @see Lin et al., Microsoft COCO: common objects in context, 2014
  */
 export async function cocoDetection(options: CocoDetectionOptions): Promise<CocoDataset> {

@@ -50,8 +50,8 @@ export async function decodeVocAnnotation(xml: string): Promise<VocAnnotation> {
   const size = root.child('size');
   return {
     fileName: root.requiredText('filename'),
-    height: size.number('height'),
-    width: size.number('width'),
+    height: size.extent('height'),
+    width: size.extent('width'),
     objects: root.children('object').map((object) => ({
       ...decodePart(object),
       pose: object.text('pose') || 'Unspecified',

@@ -79,6 +79,13 @@ export class XmlElement {
     return Number(text);
   }
 
+  /** A number of pixels. */
+  extent(name: string): number {
+    const extent = this.number(name);
+    if (!Number.isInteger(extent) || extent < 1) throw this.#error(name, 'must be an integer of at least 1', `${extent}`);
+    return extent;
+  }
+
   /** 0 or 1; 0 where there is none. */
   flag(name: string): boolean {
     const text = this.text(name) ?? '0';

@@ -17,7 +17,7 @@ export interface MistakesOptions {
   readonly title?: string | undefined;
 }
 
-const [columns, tile, gap, footer] = [6, 140, 14, 46];
+const [columns, tile, gap, footer] = [6, 150, 12, 46];
 
 /**
  * The mistakes that a classifier was most sure of, as an SVG picture: each image with its class, the class it was taken for, and the

@@ -46,7 +46,8 @@ export interface TracerCallback extends Callback {
  * A look asks of what every op gives whether it is finite, on the device, and reads all answers back at once: such a step takes up to twice as
  * long, the steps between them nothing. Weights and random draws are what they would be without.
  *
- * Fused layers such as `LSTM` are one op. What the model returns is not called saturated: there it is no fault to be sure.
+ * Fused layers such as `LSTM` are one op. What the model returns is not called saturated: there it is no fault to be sure. A GPU that is not strict about
+ * NaN ({@link BackendInfo.strictNumerics}) may hide it.
  *
  * @throws {@link ArgumentError} unless `every` and `window` are positive integers
  * @example
