@@ -1,34 +1,38 @@
-import { type Dataset, drawnDigits, fitNormalization, type ImageSample, split } from '@dl/data';
+import { type Dataset, fitNormalization, type ImageSample, split } from '@dl/data';
 import { ArgumentError } from '@dl/kernels';
-import { BatchNorm2d, Dropout, Flatten, Lambda, LeakyReLU, Linear, Residual, Sequential } from '@dl/layers';
+import {
+  BatchNorm2d,
+  Conv2d,
+  Dropout,
+  Flatten,
+  Lambda,
+  LeakyReLU,
+  Linear,
+  MaxPool2d,
+  ReLU,
+  Residual,
+  Sequential,
+} from '@dl/layers';
 import { Rng } from '@dl/tensor';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RecipeReport, recipe, recipeNetwork, space } from '../src/index.ts';
+import { smallDigits } from './small-digits.ts';
 
-/** Digits of half the size: a quarter of the work. */
-function small(size: number, part: 'train' | 'test'): Dataset<ImageSample> & { readonly seen: number[] } {
-  const digits = drawnDigits({ size, split: part, seed: 5 });
+/** A dataset that remembers what was taken from it. */
+function watched(dataset: Dataset<ImageSample>): Dataset<ImageSample> & { readonly seen: number[] } {
   const seen: number[] = [];
   return {
-    size,
-    split: part,
-    labels: digits.labels,
-    classNames: digits.classNames,
+    ...dataset,
     seen,
     get(index) {
       seen.push(index);
-      const { x, y } = digits.get(index);
-      const data = Float32Array.from({ length: 196 }, (_, i) => {
-        const at = 56 * Math.floor(i / 14) + 2 * (i % 14);
-        return (x.data[at] + x.data[at + 1] + x.data[at + 28] + x.data[at + 29]) / 4;
-      });
-      return { x: { shape: [1, 14, 14], dtype: 'float32', data }, y };
+      return dataset.get(index);
     },
   };
 }
 
 describe('recipe', () => {
-  const [data, test] = [small(300, 'train'), small(100, 'test')];
+  const [data, test] = [smallDigits(300, 'train'), watched(smallDigits(100, 'test'))];
   const seenBefore: number[] = [];
   const lines: string[] = [];
   let report: RecipeReport;
@@ -37,7 +41,14 @@ describe('recipe', () => {
     report = await recipe({
       data,
       test,
-      network: (options) => recipeNetwork({ ...options, width: 8 }),
+      network: ({ classes, rng }) =>
+        new Sequential(
+          new Conv2d(1, 6, 3, { rng }),
+          new ReLU(),
+          new MaxPool2d(4),
+          new Flatten(),
+          new Linear(54, classes, { rng }),
+        ),
       space: { lr: space.logUniform(3e-3, 3e-2), weightDecay: space.logUniform(1e-4, 1e-2) },
       trials: 3,
       searchEpochs: 3,
