@@ -179,7 +179,7 @@ describe('a run that resumes', () => {
       step,
       () => callbacks(parts),
       async () => {
-        await appendFile(join(parts, 'metrics.jsonl'), '{"kind":"st');
+        await appendFile(join(parts, 'metrics.jsonl'), '\0\0\n{"kind":"st');
         await appendFile(join(parts, 'history.csv'), '2,0.');
       },
     );
