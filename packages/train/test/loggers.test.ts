@@ -11,6 +11,8 @@ import {
   Accuracy,
   type Callback,
   csvLog,
+  decodeCheckpoint,
+  encodeCheckpoint,
   fit,
   type HistogramsCallback,
   histogramOf,
@@ -43,7 +45,8 @@ async function train({ callbacks, resume, until }: Part): Promise<TrainingState 
       capture = () => start.state();
     },
     onPause: async ({ after, globalStep }) => {
-      if (after === 'step' && globalStep === until) state = await capture?.();
+      if (after === 'step' && globalStep === until && capture)
+        state = await decodeCheckpoint(await encodeCheckpoint(await capture()));
     },
     onStep: ({ globalStep }) => {
       if (until !== undefined && globalStep === until + 2) throw new Error('power cut');
