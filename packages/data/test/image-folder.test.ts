@@ -12,6 +12,7 @@ import {
   ImageFileDataset,
   type ImageSample,
   imageFolder,
+  type Stacked,
 } from '../src/index.ts';
 import { buildWorker } from './workers/build-worker.ts';
 
@@ -126,7 +127,7 @@ describe('ImageFileDataset', () => {
     const entries = [{ file: new Blob([await picture(4, 6, 7)]), label: 0 }];
     const blobs = new ImageFileDataset({ ...init, classNames: ['a', 'b'], entries });
     const images = concat([folder, blobs]);
-    const batches = async (options: DataLoaderOptions<ImageSample>): Promise<unknown[]> => {
+    const batches = async (options: DataLoaderOptions<ImageSample, Stacked<ImageSample>>): Promise<unknown[]> => {
       const seen: unknown[] = [];
       for await (const { x, y } of new DataLoader(images, { batchSize: 2, ...options }))
         seen.push(await x.data(), await y.data());
