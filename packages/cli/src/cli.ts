@@ -1,9 +1,13 @@
 import { DlError } from '@dl/kernels';
 import { Command, CommanderError } from 'commander';
 import { backendsCommand } from './commands/backends.ts';
+import { compareCommand } from './commands/compare.ts';
 import { contextOf } from './commands/context.ts';
 import { datasetsCommand } from './commands/datasets.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
+import { predictCommand } from './commands/predict.ts';
+import { reportCommand } from './commands/report.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { trainCommand } from './commands/train.ts';
 import type { CliIo } from './io.ts';
@@ -38,10 +42,22 @@ export async function runCli(args: readonly string[], io: Partial<CliIo> = {}): 
   }
 }
 
+const makers = [
+  trainCommand,
+  evaluateCommand,
+  predictCommand,
+  reportCommand,
+  compareCommand,
+  exportCommand,
+  summaryCommand,
+  datasetsCommand,
+  backendsCommand,
+];
+
 function program(io: CliIo): Command {
   const context = contextOf(io);
   const dl = new Command('dl').description('Deep learning for TypeScript: train, evaluate, look at and compare models.');
-  const commands = [trainCommand, summaryCommand, datasetsCommand, backendsCommand, exportCommand].map((make) => make(context));
+  const commands = makers.map((make) => make(context));
   for (const command of commands) dl.addCommand(command);
   dl.addHelpText('after', '\nExamples:\n  $ dl train\n  $ dl train --data cifar-10 --model resnet20\n  $ dl help train');
   for (const one of [dl, ...commands]) {

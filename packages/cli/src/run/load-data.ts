@@ -5,7 +5,17 @@ import type { RunSettings } from '../recipes/settings.ts';
 /** What of the settings decides about the data. */
 export type DataSettings = Pick<
   RunSettings,
-  'data' | 'files' | 'testFiles' | 'target' | 'regression' | 'limit' | 'validation' | 'seed' | 'length' | 'batchSize'
+  | 'data'
+  | 'files'
+  | 'testFiles'
+  | 'imageSize'
+  | 'target'
+  | 'regression'
+  | 'limit'
+  | 'validation'
+  | 'seed'
+  | 'length'
+  | 'batchSize'
 >;
 
 /** A server that is silent for so long is given up: the first useful line should not wait for it. */

@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path';
+import { FormatError } from '@dl/kernels';
 import { type BackendName, Rng, useBackend } from '@dl/tensor';
+import type { RunManifest } from '@dl/train';
 import type { Say } from '../commands/context.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { RunSettings } from '../recipes/settings.ts';
@@ -24,6 +26,22 @@ export type RunPlan = RunSettings | ConfigPlan;
 /** Whether a run is by a config file. */
 export function isConfigPlan(plan: Wishes | RunPlan): plan is ConfigPlan {
   return 'config' in plan && typeof plan.config === 'string';
+}
+
+/**
+ * What a manifest was made by.
+ *
+ * @throws {@link FormatError} for the manifest of another program
+ */
+export function planFrom({ config }: RunManifest): RunPlan {
+  if (isPlan(config)) return config;
+  throw new FormatError('dl', 'the manifest must be of a run of dl train, got one with another config');
+}
+
+function isPlan(value: unknown): value is RunPlan {
+  if (typeof value !== 'object' || value === null) return false;
+  const has = (name: string): boolean => name in value && typeof Reflect.get(value, name) === 'string';
+  return has('config') || (has('data') && has('model'));
 }
 
 /** A run that can begin, and the plan without gaps. */

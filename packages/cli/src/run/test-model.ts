@@ -9,6 +9,7 @@ import {
   type Prediction,
   Predictions,
 } from '@dl/train';
+import { percent, plural } from './words.ts';
 
 /** How good a model is on data it has not learnt from. */
 export interface Tested {
@@ -40,4 +41,15 @@ export async function testModel(model: Layer, loader: Loader, { loss, metrics = 
   const { confusion, predictions, ...figures } = found;
   for (const metric of Object.values(inspected)) metric.reset();
   return { ...tested, metrics: figures, confusion, predictions };
+}
+
+/** `accuracy 99.21 %, loss 0.0244 on 10,000 samples`. */
+export function testLine({ loss, samples, metrics }: Pick<Tested, 'loss' | 'samples' | 'metrics'>): string {
+  const { accuracy, ...others } = metrics;
+  const figures = [
+    ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
+    `loss ${loss.toFixed(4)}`,
+    ...Object.entries(others).map(([name, value]) => `${name} ${value.toFixed(4)}`),
+  ];
+  return `${figures.join(', ')} on ${plural(samples, 'sample')}`;
 }

@@ -8,6 +8,7 @@ import { spirals } from '../toy/spirals.ts';
 import { threeClasses } from '../toy/three-classes.ts';
 import { xor } from '../toy/xor.ts';
 import { loadCsv } from './csv-set.ts';
+import { loadImageFolder } from './image-folders.ts';
 import { loadCifar10, loadCifar100, loadDigits, loadEmnist, loadFashionMnist, loadMnist } from './image-sets.ts';
 import type { CatalogOptions, DatasetKind, NamedDataset } from './named-dataset.ts';
 import { checkOptions, type Parts } from './parts.ts';
@@ -190,8 +191,8 @@ function folderOf(node: NodeModules, name: string): string | undefined {
 }
 
 /**
- * A dataset by its name, or by a path: a table in a `.csv` or `.tsv` file, a text in a `.txt` file. In parts to train on, to validate with and
- * to test with, which have no item in common: what a command line needs. In Node only.
+ * A dataset by its name, or by a path: a table in a `.csv` or `.tsv` file, a text in a `.txt` file, images in a folder for each class. In parts to train on, to
+ * validate with and to test with, which have no item in common: what a command line needs. In Node only.
  *
  * @throws {@link ArgumentError} for a name that is none, with the one that was meant, and for an option out of its range
  * @throws {@link DatasetUnavailableError} when no place has the files
@@ -218,8 +219,11 @@ function ofPath(path: string): Pick<Entry, 'title' | 'kind' | 'load'> {
   const isThere = node.streams.existsSync(path);
   if (isThere && /\.[ct]sv(\.gz)?$/i.test(path)) return { title, kind: 'table', load: (options) => loadCsv(path, options) };
   if (isThere && /\.txt(\.gz)?$/i.test(path)) return { title, kind: 'text', load: (options) => loadText(path, options) };
+  if (isThere && node.streams.statSync(path).isDirectory()) {
+    return { title, kind: 'images', load: (options) => loadImageFolder(path, options) };
+  }
   const near = nearestName(path, datasetNames);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  const known = `${datasetNames.join(', ')}, or the path of a .csv, .tsv or .txt file`;
+  const known = `${datasetNames.join(', ')}, or the path of a .csv, .tsv or .txt file or of a folder of images`;
   throw new ArgumentError('createDataset', `name must be ${known}, got ${path}${hint}`);
 }

@@ -49,6 +49,8 @@ export interface CatalogOptions extends FindOptions {
   readonly files?: readonly string[] | undefined;
   /** CIFAR: the same to test with. */
   readonly testFiles?: readonly string[] | undefined;
+  /** Folders of images: the side of the squares that are cut out of their middles. Default 64. */
+  readonly imageSize?: number | undefined;
   /** CSV: the column to predict. */
   readonly target?: string | undefined;
   /** CSV: whether the target is a number, and not the name of a class. Default false. */

@@ -23,7 +23,7 @@ const [columns, tile, gap, footer] = [6, 150, 12, 46];
  * The mistakes that a classifier was most sure of, as an SVG picture: each image with its class, the class it was taken for, and the
  * probabilities of both.
  *
- * @param dataset - in the order it was evaluated in
+ * @param dataset - in the order it was evaluated in; of others than an {@link ImageDataset}, what shows their images
  * @param predictions - as {@link Predictions} computes them
  * @returns the text of an SVG file
  * @throws {@link ArgumentError} for images that have neither 1 nor 3 channels
@@ -34,7 +34,11 @@ const [columns, tile, gap, footer] = [6, 150, 12, 46];
  * const wrong = { index: 0, truth: 1, predicted: 0, probabilities: new Float32Array([0.9, 0.1]) };
  * mistakesSvg(dataset, [wrong]).startsWith('<svg') // true
  */
-export function mistakesSvg(dataset: ImageDataset, predictions: readonly Prediction[], options: MistakesOptions = {}): string {
+export function mistakesSvg(
+  dataset: Pick<ImageDataset, 'imageShape' | 'pixels' | 'classNames'>,
+  predictions: readonly Prediction[],
+  options: MistakesOptions = {},
+): string {
   const { count = 24, title = 'Mistakes' } = options;
   const worst = worstMistakes(predictions, count);
   const tiles = worst.map((prediction, i) =>

@@ -6,6 +6,7 @@ import { ImageDataset } from '../../datasets/image-dataset.ts';
 import { subset } from '../../datasets/subset.ts';
 import { collateDetections } from '../../detection/collate-detections.ts';
 import { instanceMaps } from '../../detection/instance-maps.ts';
+import { ImageFileDataset } from '../../folders/image-file-dataset.ts';
 import { shapes } from '../../shapes/shapes.ts';
 import { compose } from '../../transforms/compose.ts';
 import { eachImage } from '../../transforms/each-image.ts';
@@ -28,6 +29,7 @@ import type { MakerName, Recipe } from './recipe.ts';
 
 const makers: { readonly [N in MakerName]: (...args: never[]) => unknown } = {
   images: (init: ConstructorParameters<typeof ImageDataset>[0]) => new ImageDataset(init),
+  imageFiles: (init: ConstructorParameters<typeof ImageFileDataset>[0]) => new ImageFileDataset(init),
   rows: (...init: ConstructorParameters<typeof ArrayDataset>) => new ArrayDataset(...init),
   subset,
   concat,
