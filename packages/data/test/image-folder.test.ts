@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError, FormatError } from '@dl/kernels';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataLoader, DatasetUnavailableError, encodePng, ImageFileDataset, imageFolder } from '../src/index.ts';
+import {
+  concat,
+  DataLoader,
+  type DataLoaderOptions,
+  DatasetUnavailableError,
+  encodePng,
+  ImageFileDataset,
+  type ImageSample,
+  imageFolder,
+  type Stacked,
+} from '../src/index.ts';
+import { buildWorker } from './workers/build-worker.ts';
 
 /** An RGB picture of one colour. */
 const picture = (height: number, width: number, value = 0): Promise<Uint8Array<ArrayBuffer>> =>
@@ -106,6 +117,23 @@ describe('ImageFileDataset', () => {
       checksum({ classNames: ['b'] }),
     ]);
     expect(new Set([first, ...others]).size).toBe(4);
+  });
+
+  it('is read by worker threads', async () => {
+    const startWorker = await buildWorker('plain');
+    await put('a/1.png', await picture(8, 3, 90));
+    await put('b/1.png', await picture(5, 9, 200));
+    const folder = await imageFolder(root, { resize: [4, 6] });
+    const entries = [{ file: new Blob([await picture(4, 6, 7)]), label: 0 }];
+    const blobs = new ImageFileDataset({ ...init, classNames: ['a', 'b'], entries });
+    const images = concat([folder, blobs]);
+    const batches = async (options: DataLoaderOptions<ImageSample, Stacked<ImageSample>>): Promise<unknown[]> => {
+      const seen: unknown[] = [];
+      for await (const { x, y } of new DataLoader(images, { batchSize: 2, ...options }))
+        seen.push(await x.data(), await y.data());
+      return seen;
+    };
+    expect(await batches({ workers: 1, startWorker })).toEqual(await batches({}));
   });
 
   it('refuses labels without a class, and sizes that are none', () => {

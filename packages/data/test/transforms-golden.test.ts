@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ArgumentError } from '@dl/kernels';
+import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { describe, expect, it } from 'vitest';
 import {
   adjustBrightness,
@@ -11,12 +11,14 @@ import {
   displace,
   erase,
   type FloatImage,
+  fiveCrop,
   hflip,
   type Interpolation,
   normalize,
   type PaddingMode,
   resize,
   rotate,
+  tenCrop,
   vflip,
 } from '../src/index.ts';
 
@@ -46,6 +48,7 @@ interface Args {
   readonly factor: number;
   readonly mean: readonly number[];
   readonly std: readonly number[];
+  readonly verticalFlip?: boolean;
 }
 
 interface Case {
@@ -56,10 +59,12 @@ interface Case {
   readonly values: readonly number[];
 }
 
-const ops: Readonly<Record<string, (x: FloatImage, args: Args) => FloatImage>> = {
+const ops: Readonly<Record<string, (x: FloatImage, args: Args) => Pick<HostTensor, 'shape' | 'data'>>> = {
   hflip,
   vflip,
   crop,
+  fiveCrop: (x, { size }) => stacked(fiveCrop(x, size)),
+  tenCrop: (x, { size, verticalFlip }) => stacked(tenCrop(x, size, { verticalFlip })),
   pad(x, { padding, paddingMode }) {
     const [, height, width] = x.shape;
     const box = { top: -padding, left: -padding, height: height + 2 * padding, width: width + 2 * padding };
@@ -80,6 +85,13 @@ const ops: Readonly<Record<string, (x: FloatImage, args: Args) => FloatImage>> =
   erase: (x, box) => erase(x, box, () => 0.5),
   normalize: (x, statistics) => normalize(statistics)(x),
 };
+
+function stacked(images: readonly FloatImage[]): Pick<HostTensor, 'shape' | 'data'> {
+  return {
+    shape: [images.length, ...images[0].shape],
+    data: Float32Array.from(images.flatMap(({ data }) => Array.from(data))),
+  };
+}
 
 const golden: readonly Case[] = JSON.parse(readFileSync(new URL('golden/transforms.json', import.meta.url), 'utf8'));
 
@@ -102,6 +114,8 @@ describe('what is done to images refuses', () => {
   it.each([
     ['an empty crop', () => crop(rgb, { ...box, width: 0 }), 'the box must be of integers and not empty, got 0, 0, 2×0'],
     ['a size of no pixels', () => resize(rgb, [0, 3]), 'size must be of positive integers, got 0×3'],
+    ['five parts beyond it', () => fiveCrop(rgb, 7), 'fiveCrop: size must fit into the image, got 7×7 for 6×7'],
+    ['ten parts of no pixels', () => tenCrop(rgb, 0), 'tenCrop: size must be of positive integers'],
     ['no scale', () => affine(rgb, { scale: 0 }), 'numbers must be finite and scale positive'],
     ['an angle that is none', () => rotate(rgb, Number.NaN), 'affine: numbers must be finite'],
     ['steps for another image', () => displace(rgb, { dx: [0], dy: [0] }), 'there must be one step a pixel, got 1 and 1 for 6×7'],

@@ -53,6 +53,24 @@ const all: Readonly<Record<string, ImageTransform>> = {
   gaussianNoise: gaussianNoise(),
 };
 
+describe('randomCrop with padding', () => {
+  it('moves images by whole pixels to every place, and repeats the edge', () => {
+    const [height, width, reach] = [6, 7, 2];
+    const image = ramp(2, height, width);
+    const inside = (place: number, extent: number) => Math.min(extent - 1, Math.max(0, place));
+    const moved = (down: number, right: number) =>
+      image.data.map((_, i) => {
+        const row = Math.floor(i / width) % height;
+        const plane = i - (i % (height * width));
+        return image.data[plane + inside(row - down, height) * width + inside((i % width) - right, width)];
+      });
+    const steps = Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
+    const all = new Set(steps.flatMap((down) => steps.map((right) => moved(down, right).join())));
+    const drawn = draws(randomCrop([height, width], { padding: reach, paddingMode: 'edge' }), image, 300);
+    expect(new Set(drawn.map(({ data }) => data.join()))).toEqual(all);
+  });
+});
+
 describe('every random transform', () => {
   it.each(Object.entries(all))('%s depends on the random numbers alone, and on them', (_, transform) => {
     const image = ramp(3, 6, 8);

@@ -106,6 +106,16 @@ describe('checkpoints', () => {
     expect(await train({ everySteps: 1, keep: 1 }, { resume })).toEqual([name(8), name(99)]);
   });
 
+  it('find out at the first step what cannot be kept', async () => {
+    const steps: number[] = [];
+    const count = { onStep: ({ globalStep }: { globalStep: number }) => void steps.push(globalStep) };
+    const loader = { length: 4, [Symbol.asyncIterator]: () => setup().train[Symbol.asyncIterator]() };
+    await expect(fit({ ...setup(), train: loader, callbacks: [count, checkpoints({ directory })] })).rejects.toThrow(
+      'fit: the training data must have state and loadState for a run to be kept, got none',
+    );
+    expect(steps).toEqual([1]);
+  });
+
   it('refuse intervals that are none', () => {
     for (const options of [{ everySteps: 0 }, { everyEpochs: 1.5 }, { everySeconds: -1 }, { keep: 0 }]) {
       expect(() => checkpoints({ directory, ...options })).toThrow(ArgumentError);

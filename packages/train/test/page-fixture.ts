@@ -1,5 +1,6 @@
 import { ImageDataset } from '@dl/data';
 import { Conv2d, Flatten, Linear, Sequential, summary } from '@dl/layers';
+import { histogramOf } from '../src/callbacks/parameter-histogram.ts';
 import type { EpochResult, Prediction, RunReport } from '../src/index.ts';
 
 /** A history that learns, with a lowest validation loss in the third epoch. */
@@ -55,6 +56,14 @@ export function fullReport(words: string): RunReport {
       { name: `conv ${words}`, weight },
       { name: 'rows', weight: rows, imageShape: [1, 8, 8], labels: classNames },
     ],
+    histograms: (['weights', 'gradients'] as const).flatMap((of) =>
+      [1, 5].map((epoch) => ({
+        epoch,
+        of,
+        name: `conv ${words}`,
+        ...histogramOf([-epoch, 0, 0.5, epoch, ...(of === 'gradients' ? [Number.NaN] : [])], 8),
+      })),
+    ),
     text: { unit: 'character', samples: [{ text: words, prompt: words, temperature: 0.5 }] },
     summary: costs,
     drawing: `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><circle cx="20" cy="20" r="9"/></svg>`,

@@ -1,6 +1,8 @@
+import { tensor } from '@dl/tensor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareHtml, type RunReport, reportHtml } from '../src/index.ts';
+import { compareHtml, Predictions, ReliabilityDiagram, type RunReport, reportHtml } from '../src/index.ts';
+import { binsOf } from '../src/reports/bins-of.ts';
 import { decodePng } from './decode-png.ts';
 import { fullReport, historyOf } from './page-fixture.ts';
 import { elementsOf, type SvgElement } from './parse-svg.ts';
@@ -20,14 +22,16 @@ describe('reportHtml', () => {
       'Text',
       'Class by class',
       'Worst mistakes',
+      'Calibration',
       'Weights as images',
+      'Histograms',
       'Model',
       'Manifest',
     ]);
     const elements = parse(page);
     const ids = new Set(elements.flatMap(({ attributes }) => attributes.id ?? []));
     const links = elements.flatMap(({ attributes }) => attributes.href ?? []).filter((href) => href.startsWith('#'));
-    expect(links).toHaveLength(7);
+    expect(links).toHaveLength(9);
     expect(links.filter((href) => !ids.has(href.slice(1)))).toEqual([]);
   });
 
@@ -66,6 +70,33 @@ describe('reportHtml', () => {
     expect(cells.filter((text) => text === '66.67 %')).toHaveLength(9);
     expect(cells.filter((text) => text === '33.33 %')).toHaveLength(3);
     expect(textsOf(page, 'figcaption')).toHaveLength(3);
+  });
+
+  it('bins predictions as the metric does', async () => {
+    const scores = tensor([
+      [0, 1, 2],
+      [5, 0, 0],
+      [0, 0.1, 0],
+      [0, 9, 0],
+      [1, 1, 1],
+    ]);
+    const target = tensor([2, 1, 1, 1, 0], { dtype: 'int32' });
+    const [diagram, predictions] = [new ReliabilityDiagram({ bins: 3 }), new Predictions()];
+    diagram.update(scores, target);
+    predictions.update(scores, target);
+    const [wanted, found] = [await diagram.compute(), binsOf(await predictions.compute(), 3)];
+    expect(wanted.map(({ count }) => count)).not.toContain(5);
+    for (const [i, bin] of wanted.entries()) {
+      expect(found[i]).toMatchObject({ low: bin.low, high: bin.high, count: bin.count, accuracy: bin.accuracy });
+      if (bin.count > 0) expect(found[i].confidence).toBeCloseTo(bin.confidence, 6);
+    }
+    predictions.reset();
+    diagram.reset();
+  });
+
+  it('says which gradients are not finite', () => {
+    expect(textsOf(page, 'td')).toContain('1 not finite');
+    expect(textsOf(page, 'title')).toEqual(expect.arrayContaining(['weights of conv cat', 'gradients of conv cat']));
   });
 
   it('shows losses of text in nats, bits and as perplexity', () => {
@@ -110,7 +141,7 @@ describe('reportHtml', () => {
         for (const name of ['h1', 'title', 'pre', 'li'])
           expect(elements.filter((one) => one.name === name).map(({ text }) => text)).toContain(kept);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

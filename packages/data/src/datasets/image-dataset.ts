@@ -69,9 +69,8 @@ export class ImageDataset implements Dataset<ImageSample> {
   readonly #draw: ImageDatasetInit['draw'];
   /** 1 for each image that has been drawn. */
   readonly #drawn: Uint8Array;
-  /** A byte b of channel c becomes `b * scales[c] + shifts[c]`. */
-  readonly #scales: readonly number[];
-  readonly #shifts: readonly number[];
+  /** A byte b of channel c becomes `values[c][b]`. */
+  readonly #values: readonly Float32Array[];
 
   /**
    * @throws {@link ShapeError} when the pixels are not `labels.length` images
@@ -97,8 +96,10 @@ export class ImageDataset implements Dataset<ImageSample> {
     this.#drawn = new Uint8Array(draw === undefined ? 0 : this.size);
     const means = perChannel('mean', normalize.mean, imageShape[0]);
     const deviations = perChannel('std', normalize.std, imageShape[0]);
-    this.#scales = deviations.map((deviation) => 1 / (255 * deviation));
-    this.#shifts = deviations.map((deviation, c) => -means[c] / deviation);
+    this.#values = deviations.map((deviation, c) => {
+      const scale = 1 / (255 * deviation);
+      return Float32Array.from({ length: 256 }, (_, byte) => byte * scale - means[c] / deviation);
+    });
     remember(this, 'images', () => [{ ...init, pixels: this.#sharedPixels(), draw: undefined }]);
     const bad = this.labels.findIndex((label) => label < 0 || label >= classNames.length);
     if (bad >= 0) {
@@ -136,17 +137,16 @@ export class ImageDataset implements Dataset<ImageSample> {
     for (let i = 0; i < n; i++) {
       checkIndex('ImageDataset', indices[i], this.size);
       this.#ensureDrawn(indices[i]);
-      x.set(this.#view(indices[i]), i * length);
+      this.#normalize(this.#view(indices[i]), x, i * length);
       y[i] = this.labels[indices[i]];
     }
-    this.#normalize(x);
     return { x: { shape: [n, ...this.imageShape], dtype: 'float32', data: x }, y: { shape: [n], dtype: 'int32', data: y } };
   }
 
   /** A SHA-256 of bytes, classes and normalisation, in hexadecimal. Images that are drawn are all drawn for it. */
   async checksum(): Promise<string> {
     const digest = new Digest();
-    await digest.value(['ImageDataset', this.imageShape, this.labels, this.#scales, this.#shifts]);
+    await digest.value(['ImageDataset', this.imageShape, this.labels, this.#values]);
     for (let index = 0; index < this.size; index++) await digest.value(this.pixels(index));
     return digest.hex();
   }
@@ -168,17 +168,14 @@ export class ImageDataset implements Dataset<ImageSample> {
     return this.#pixels.subarray(index * this.#imageLength, (index + 1) * this.#imageLength);
   }
 
-  #normalize(x: Float32Array): void {
-    const channels = this.imageShape[0];
-    const plane = this.#imageLength / channels;
-    for (let begin = 0, c = 0; begin < x.length; begin += plane, c = (c + 1) % channels) {
-      scaleAndShift(x, begin, begin + plane, this.#scales[c], this.#shifts[c]);
-    }
+  #normalize(pixels: Uint8Array, out: Float32Array, begin: number): void {
+    const plane = this.#imageLength / this.imageShape[0];
+    for (let c = 0; c < this.imageShape[0]; c++) lookUp(pixels, c * plane, (c + 1) * plane, this.#values[c], out, begin);
   }
 }
 
-function scaleAndShift(x: Float32Array, begin: number, end: number, scale: number, shift: number): void {
-  for (let i = begin; i < end; i++) x[i] = x[i] * scale + shift;
+function lookUp(pixels: Uint8Array, from: number, to: number, values: Float32Array, out: Float32Array, begin: number): void {
+  for (let i = from; i < to; i++) out[begin + i] = values[pixels[i]];
 }
 
 function perChannel(name: 'mean' | 'std', value: number | readonly number[], channels: number): readonly number[] {

@@ -6,6 +6,7 @@ import type { ImageSample, Normalization } from '../datasets/image-dataset.ts';
 import { nodeModules } from '../files/node-modules.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import { type DecodeImageOptions, decodeImage } from '../images/decode-image.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import type { FloatImage } from '../transforms/float-image.ts';
 import { normalize } from '../transforms/normalization/normalize.ts';
 import { checkFit, type FitImageOptions, fitImage } from './fit-image.ts';
@@ -72,8 +73,10 @@ export class ImageFileDataset implements Dataset<ImageSample> {
   readonly #normalize: ((image: HostTensor) => FloatImage) | undefined;
 
   /** @throws {@link ArgumentError} when a label is no index of `classNames`, or a size is not of positive integers */
-  constructor({ entries, classNames, split, source, ...options }: ImageFileInit) {
+  constructor(init: ImageFileInit) {
+    const { entries, classNames, split, source, ...options } = init;
     checkFit(op, options);
+    remember(this, 'imageFiles', () => [init]);
     this.size = entries.length;
     this.files = entries.map(({ file }) => file);
     this.labels = Int32Array.from(entries, ({ label }) => label);

@@ -44,6 +44,10 @@ def cases(name, x):
     yield case("vflip", {}, F.vflip(x))
     for box in ((1, 2, 3, 4), (-2, -1, 4, 5), (2, 3, 6, 9)):
         yield case("crop", dict(zip(("top", "left", "height", "width"), box)), F.crop(x, *box))
+    for size in ((4, 4), (3, 2), (5, 5)):
+        yield case("fiveCrop", {"size": size}, torch.stack(F.five_crop(x, size)))
+    yield case("tenCrop", {"size": (4, 3)}, torch.stack(F.ten_crop(x, (4, 3))))
+    yield case("tenCrop", {"size": (4, 3), "verticalFlip": True}, torch.stack(F.ten_crop(x, (4, 3), vertical_flip=True)))
     for mode in ("constant", "edge", "reflect"):
         yield case("pad", {"padding": 2, "paddingMode": mode}, F.pad(x, 2, padding_mode=mode))
     for interpolation, mode in MODES.items():

@@ -54,6 +54,7 @@ class Checkpoints implements Callback {
   readonly #options: CheckpointsOptions & { readonly keep: number };
   #state: FitStart['state'] | undefined;
   #lastSave = 0;
+  #isTried = false;
 
   constructor(options: CheckpointsOptions & { readonly keep: number }) {
     this.#options = options;
@@ -64,6 +65,7 @@ class Checkpoints implements Callback {
     const { fs, path } = this.#node;
     this.#state = state;
     this.#lastSave = performance.now();
+    this.#isTried = false;
     await fs.mkdir(directory, { recursive: true });
     for (const name of (await fs.readdir(directory)).filter(isLeftover)) await fs.rm(path.join(directory, name), { force: true });
     const [first] = globalStep === 0 ? await checkpointNames(directory) : [];
@@ -73,6 +75,9 @@ class Checkpoints implements Callback {
 
   async onPause(event: PauseEvent): Promise<void> {
     if (this.#isDue(event)) await this.#save(event.globalStep);
+    // What cannot be kept is found out at the first step, not at the end of an epoch.
+    else if (!this.#isTried) await this.#state?.();
+    this.#isTried = true;
   }
 
   get #node(): NodeModules {

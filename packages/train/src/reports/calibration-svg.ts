@@ -1,5 +1,5 @@
 import type { CalibrationBin } from '../metrics/calibration-bins.ts';
-import { colors, element, group, header, margin, percent, picture, text } from './svg.ts';
+import { colors, type Drawing, element, group, percent, text, titled } from './svg.ts';
 import { across, side, small, unitSquare, up } from './unit-square.ts';
 
 /** Options of {@link calibrationSvg}. */
@@ -12,8 +12,8 @@ export interface CalibrationSvgOptions {
 const [left, between, countsHeight] = [54, 62, 60];
 
 /**
- * A reliability diagram as an SVG picture: how often the classifier is right by how sure it is, a bar a bin. Where a bar ends below the dashed
- * line the classifier is too sure, and orange shows by how much; below stands how many samples there are.
+ * A reliability diagram as an SVG picture: how often the classifier is right by how sure it is, a blue bar a bin. Orange above a bar is by how
+ * much the classifier is surer than right, pale blue by how much it is righter than sure; below stands how many samples there are.
  *
  * @param bins - as {@link ReliabilityDiagram} computes them
  * @returns the text of an SVG file
@@ -23,10 +23,20 @@ const [left, between, countsHeight] = [54, 62, 60];
  * @see Niculescu-Mizil & Caruana, Predicting good probabilities with supervised learning, 2005
  */
 export function calibrationSvg(bins: readonly CalibrationBin[], { title = 'Calibration' }: CalibrationSvgOptions = {}): string {
+  return titled(calibrationDrawing(bins), title, calibrationLine(bins));
+}
+
+/** `expected calibration error 1.20 % over 10,000 samples`. */
+export function calibrationLine(bins: readonly CalibrationBin[]): string {
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   const filled = bins.filter(({ count }) => count > 0);
   const error = filled.reduce((sum, bin) => sum + (bin.count / total) * Math.abs(bin.accuracy - bin.confidence), 0);
-  const subtitle = `expected calibration error ${percent(total === 0 ? Number.NaN : error)} over ${total.toLocaleString('en-US')} samples`;
+  return `expected calibration error ${percent(total === 0 ? Number.NaN : error)} over ${total.toLocaleString('en-US')} samples`;
+}
+
+/** The diagram of {@link calibrationSvg}. */
+export function calibrationDrawing(bins: readonly CalibrationBin[]): Drawing {
+  const filled = bins.filter(({ count }) => count > 0);
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const drawn = [
     ...filled.flatMap(bars),
@@ -44,21 +54,16 @@ export function calibrationSvg(bins: readonly CalibrationBin[], { title = 'Calib
       text(side / 2, countsHeight + 20, 'samples', { ...small, 'text-anchor': 'middle' }),
     ),
   ];
-  const height = header + side + between + countsHeight + 20 + margin;
-  return picture(left + side + 100 + 2 * margin, height, title, subtitle, group(margin + left, header + 8, ...drawn));
+  return { width: left + side + 8, height: 8 + side + between + countsHeight + 28, body: group(left, 8, ...drawn) };
 }
 
 function bars({ low, high, confidence, accuracy }: CalibrationBin): string[] {
   const [top, bottom] = [Math.max(confidence, accuracy), Math.min(confidence, accuracy)];
+  const isTooSure = confidence > accuracy;
+  const gap = { ...widthOf(low, high), y: up(top), height: up(bottom) - up(top) };
   return [
-    element('rect', { ...widthOf(low, high), y: up(accuracy), height: side - up(accuracy), fill: colors.blue }),
-    element('rect', {
-      ...widthOf(low, high),
-      y: up(top),
-      height: up(bottom) - up(top),
-      fill: colors.orange,
-      'fill-opacity': 0.55,
-    }),
+    element('rect', { ...widthOf(low, high), y: up(bottom), height: side - up(bottom), fill: colors.blue }),
+    element('rect', { ...gap, fill: isTooSure ? colors.orange : colors.blue, 'fill-opacity': isTooSure ? 0.7 : 0.4 }),
   ];
 }
 

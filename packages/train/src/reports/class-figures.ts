@@ -1,28 +1,18 @@
+import { f1Share, outcomesOf, precisionShare, recallShare, shareOf, sumOf } from '../metrics/class-figures.ts';
+import type { ClassFigures } from '../metrics/classification-report.ts';
 import type { Counts } from '../metrics/confusion-matrix.ts';
 
-/** How well a classifier does on one class; NaN where a class never came. */
-export interface ClassFigures {
-  /** How many samples are of this class. */
-  readonly samples: number;
-  readonly precision: number;
-  readonly recall: number;
-  /** The harmonic mean of both. */
-  readonly f1: number;
-}
-
-/** {@link ClassFigures} of each class. */
+/** Of each class; NaN where one never came, which {@link ClassificationReport} calls 0. */
 export function classFigures(counts: Counts): ClassFigures[] {
-  return counts.map((row, i) => {
-    const [samples, taken] = [sum(row), sum(counts.map((other) => other[i]))];
-    return { samples, precision: row[i] / taken, recall: row[i] / samples, f1: (2 * row[i]) / (samples + taken) };
-  });
+  return outcomesOf(counts).map((outcomes) => ({
+    precision: shareOf(precisionShare(outcomes), Number.NaN),
+    recall: shareOf(recallShare(outcomes), Number.NaN),
+    f1: shareOf(f1Share(outcomes), Number.NaN),
+    support: outcomes.tp + outcomes.fn,
+  }));
 }
 
 /** Of all samples, how many there are and how many are right. */
 export function totalsOf(counts: Counts): { readonly total: number; readonly hits: number } {
-  return { total: sum(counts.flat()), hits: sum(counts.map((row, i) => row[i])) };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return { total: sumOf(counts.flat()), hits: sumOf(counts.map((row, i) => row[i])) };
 }

@@ -2,8 +2,10 @@ import { documentHtml } from './page/document.ts';
 import { html, words } from './page/html.ts';
 import type { Section } from './page/section.ts';
 import type { RunReport } from './run-report.ts';
+import { calibration } from './sections/calibration.ts';
 import { classes } from './sections/classes.ts';
 import { headline } from './sections/headline.ts';
+import { histograms } from './sections/histograms.ts';
 import { learningCurves } from './sections/learning-curves.ts';
 import { manifest } from './sections/manifest.ts';
 import { mistakes } from './sections/mistakes.ts';
@@ -17,13 +19,15 @@ const parts: readonly ((report: RunReport) => Section | undefined)[] = [
   text,
   classes,
   mistakes,
+  calibration,
   weights,
+  histograms,
   model,
   manifest,
 ];
 
 /**
- * A run as one page of HTML, complete in itself: figures, curves, confusions, the worst mistakes, weights, the model and its manifest. It needs no
+ * A run as one page of HTML, complete in itself: figures, curves, confusions, the worst mistakes, calibration, weights, the model and its manifest. It needs no
  * network and runs no script, is dark on dark screens, and may be printed. What is not given is left out.
  *
  * @returns the text of an HTML file

@@ -1,6 +1,8 @@
 import type { HostTensor } from '@dl/kernels';
 import type { ModelSummaryJson } from '@dl/layers';
+import type { ParameterHistogram } from '../callbacks/parameter-histogram.ts';
 import type { EpochResult } from '../history.ts';
+import type { CalibrationBin } from '../metrics/calibration-bins.ts';
 import type { Counts } from '../metrics/confusion-matrix.ts';
 import type { Prediction } from '../metrics/predictions.ts';
 import type { Pictures } from './pixels/pictures.ts';
@@ -51,9 +53,13 @@ export interface RunReport {
   readonly predictions?: readonly Prediction[] | undefined;
   /** The images that were predicted. */
   readonly pictures?: Pictures | undefined;
+  /** As {@link ReliabilityDiagram} computes it. Default: from the predictions. */
+  readonly calibration?: readonly CalibrationBin[] | undefined;
   readonly weights?: readonly ShownWeights[] | undefined;
   /** Of a language model: its loss is a mean over units in nats, and is also shown in bits and as perplexity. */
   readonly text?: { readonly unit: string; readonly samples: readonly TextSample[] } | undefined;
+  /** As {@link histograms} collects them. */
+  readonly histograms?: readonly ParameterHistogram[] | undefined;
   /** As {@link summary} of `@dl/layers` finds it out. */
   readonly summary?: ModelSummaryJson | undefined;
   /** A drawing of the model: the text of an SVG file. */

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import type { Attributes } from './markup.ts';
 import { colors, element, text } from './svg.ts';
 
 /** The side of the square in pixels. */
@@ -9,7 +10,7 @@ export const across: (share: number) => number = scaleLinear([0, 1], [0, side]);
 export const up: (share: number) => number = scaleLinear([0, 1], [side, 0]);
 
 /** How small words are written. */
-export const small = { 'font-size': 11.5, fill: colors.muted } as const;
+export const small: Attributes = { 'font-size': 11.5, fill: colors.muted };
 
 /** A square from 0 to 1 with a grid, the names of its axes, and a dashed line between two corners. */
 export function unitSquare(below: string, beside: string, diagonal: 'rising' | 'falling'): string[] {

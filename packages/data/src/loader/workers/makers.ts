@@ -2,6 +2,7 @@ import { ArrayDataset } from '../../datasets/array-dataset.ts';
 import { concat } from '../../datasets/concat.ts';
 import { ImageDataset } from '../../datasets/image-dataset.ts';
 import { subset } from '../../datasets/subset.ts';
+import { ImageFileDataset } from '../../folders/image-file-dataset.ts';
 import { compose } from '../../transforms/compose.ts';
 import { eachImage } from '../../transforms/each-image.ts';
 import { cutMix } from '../../transforms/mixing/cut-mix.ts';
@@ -21,6 +22,7 @@ import type { MakerName, Recipe } from './recipe.ts';
 
 const makers: { readonly [N in MakerName]: (...args: never[]) => unknown } = {
   images: (init: ConstructorParameters<typeof ImageDataset>[0]) => new ImageDataset(init),
+  imageFiles: (init: ConstructorParameters<typeof ImageFileDataset>[0]) => new ImageFileDataset(init),
   rows: (...init: ConstructorParameters<typeof ArrayDataset>) => new ArrayDataset(...init),
   subset,
   concat,

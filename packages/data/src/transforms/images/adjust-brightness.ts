@@ -16,5 +16,5 @@ export function adjustBrightness(image: HostTensor, factor: number): FloatImage 
   const from = checkImage('adjustBrightness', image);
   checkColours('adjustBrightness', from.shape[0]);
   checkFactor('adjustBrightness', factor);
-  return blend(from, factor, () => 0);
+  return blend(from, factor, 0);
 }

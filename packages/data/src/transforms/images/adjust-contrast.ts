@@ -16,6 +16,7 @@ export function adjustContrast(image: HostTensor, factor: number): FloatImage {
   const from = checkImage('adjustContrast', image);
   checkFactor('adjustContrast', factor);
   const grey = luminance('adjustContrast', from);
-  const mean = grey.reduce((sum, value) => sum + value, 0) / grey.length;
-  return blend(from, factor, () => mean);
+  let sum = 0;
+  for (const value of grey) sum += value;
+  return blend(from, factor, sum / grey.length);
 }

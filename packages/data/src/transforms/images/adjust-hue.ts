@@ -21,11 +21,15 @@ export function adjustHue(image: HostTensor, turn: number): FloatImage {
   if (channels === 1) return from;
   const out = emptyImage(channels, height, width);
   const plane = height * width;
+  const { data } = from;
   for (let i = 0; i < plane; i++) {
-    const [red, green, blue] = [from.data[i], from.data[plane + i], from.data[2 * plane + i]];
-    const value = Math.max(red, green, blue);
-    const chroma = value - Math.min(red, green, blue);
-    const hue = (hueOf(red, green, blue, value, chroma) + 6 * turn + 12) % 6;
+    const red = data[i];
+    const green = data[plane + i];
+    const blue = data[2 * plane + i];
+    const value = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+    const least = red < green ? (red < blue ? red : blue) : green < blue ? green : blue;
+    const chroma = value - least;
+    const hue = hueOf(red, green, blue, value, chroma) + 6 * turn + 12;
     // Each channel is the value, less the chroma, or between, by how far its own place on the circle is from the hue.
     out.data[i] = value - chroma * away(hue + 5);
     out.data[plane + i] = value - chroma * away(hue + 3);
@@ -43,6 +47,7 @@ function hueOf(red: number, green: number, blue: number, value: number, chroma: 
 
 /** @see https://en.wikipedia.org/wiki/HSL_and_HSV#HSV_to_RGB_alternative */
 function away(sixths: number): number {
-  const k = sixths % 6;
-  return Math.max(0, Math.min(k, 4 - k, 1));
+  const k = sixths - 6 * Math.floor(sixths / 6);
+  const nearer = k < 4 - k ? k : 4 - k;
+  return nearer < 0 ? 0 : nearer > 1 ? 1 : nearer;
 }

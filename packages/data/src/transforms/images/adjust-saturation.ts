@@ -17,5 +17,5 @@ export function adjustSaturation(image: HostTensor, factor: number): FloatImage 
   const from = checkImage('adjustSaturation', image);
   checkFactor('adjustSaturation', factor);
   const grey = luminance('adjustSaturation', from);
-  return from.shape[0] === 1 ? from : blend(from, factor, (pixel) => grey[pixel]);
+  return from.shape[0] === 1 ? from : blend(from, factor, grey);
 }

@@ -1,6 +1,6 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { checkImage, type FloatImage } from '../float-image.ts';
-import { type SamplingOptions, sampleAt } from './sample-at.ts';
+import { placesFor, type SamplingOptions, sampleAt } from './sample-at.ts';
 
 /** What {@link affine} does, about the centre of the image. */
 export interface AffineOptions extends SamplingOptions {
@@ -30,17 +30,19 @@ export function affine(image: HostTensor, options: AffineOptions): FloatImage {
   const from = checkImage('affine', image);
   const [, height, width] = from.shape;
   const [xx, xy, x0, yx, yy, y0] = inverseMatrix(options);
-  const xs = new Float64Array(height * width);
-  const ys = new Float64Array(height * width);
+  const places = placesFor(height * width);
+  const { xs, ys } = places;
   const centerX = (width - 1) / 2;
   const centerY = (height - 1) / 2;
-  for (let i = 0; i < xs.length; i++) {
-    const x = (i % width) - centerX;
-    const y = Math.floor(i / width) - centerY;
-    xs[i] = xx * x + xy * y + x0 + centerX;
-    ys[i] = yx * x + yy * y + y0 + centerY;
+  for (let row = 0, i = 0; row < height; row++) {
+    const y = row - centerY;
+    for (let column = 0; column < width; column++, i++) {
+      const x = column - centerX;
+      xs[i] = xx * x + xy * y + x0 + centerX;
+      ys[i] = yx * x + yy * y + y0 + centerY;
+    }
   }
-  return sampleAt('affine', from, [height, width], xs, ys, options);
+  return sampleAt('affine', from, [height, width], places, options);
 }
 
 /** Takes a place of the result to the place of the image that is seen there: two rows of three numbers. */

@@ -1,10 +1,22 @@
 import { ArgumentError } from '@dl/kernels';
-import { type FloatImage, mapPixels } from '../float-image.ts';
+import { emptyImage, type FloatImage } from '../float-image.ts';
 
-/** `factor * image + (1 - factor) * other`, kept in [0, 1]. */
-export function blend(image: FloatImage, factor: number, other: (pixel: number) => number): FloatImage {
-  const plane = image.shape[1] * image.shape[2];
-  return mapPixels(image, (value, i) => Math.min(1, Math.max(0, factor * value + (1 - factor) * other(i % plane))));
+/**
+ * `factor * image + (1 - factor) * other`, kept in [0, 1].
+ *
+ * @param other - one value for all pixels, or one for each
+ */
+export function blend({ shape, data }: FloatImage, factor: number, other: number | Float32Array): FloatImage {
+  const [channels, height, width] = shape;
+  const plane = height * width;
+  const out = emptyImage(channels, height, width);
+  for (let begin = 0; begin < data.length; begin += plane) {
+    for (let pixel = 0; pixel < plane; pixel++) {
+      const value = factor * data[begin + pixel] + (1 - factor) * (typeof other === 'number' ? other : other[pixel]);
+      out.data[begin + pixel] = value < 0 ? 0 : value > 1 ? 1 : value;
+    }
+  }
+  return out;
 }
 
 /** Brightness of each pixel as the eye weighs colours; of a grey image, its only channel. */
@@ -12,7 +24,9 @@ export function luminance(op: string, { shape, data }: FloatImage): Float32Array
   checkColours(op, shape[0]);
   if (shape[0] === 1) return data;
   const plane = shape[1] * shape[2];
-  return data.slice(0, plane).map((red, i) => 0.2989 * red + 0.587 * data[plane + i] + 0.114 * data[2 * plane + i]);
+  const grey = new Float32Array(plane);
+  for (let i = 0; i < plane; i++) grey[i] = 0.2989 * data[i] + 0.587 * data[plane + i] + 0.114 * data[2 * plane + i];
+  return grey;
 }
 
 export function checkColours(op: string, channels: number): void {

@@ -1,6 +1,6 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { checkImage, type FloatImage } from '../float-image.ts';
-import { type SamplingOptions, sampleAt } from './sample-at.ts';
+import { placesFor, type SamplingOptions, sampleAt } from './sample-at.ts';
 
 /** A step for each pixel, row by row. */
 export interface Displacement {
@@ -35,11 +35,13 @@ export function displace(
       `there must be one step a pixel, got ${dx.length} and ${dy.length} for ${height}×${width}`,
     );
   }
-  const xs = new Float64Array(size);
-  const ys = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    xs[i] = (i % width) + dx[i];
-    ys[i] = Math.floor(i / width) + dy[i];
+  const places = placesFor(size);
+  const { xs, ys } = places;
+  for (let row = 0, i = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, i++) {
+      xs[i] = column + dx[i];
+      ys[i] = row + dy[i];
+    }
   }
-  return sampleAt('displace', from, [height, width], xs, ys, { interpolation, fill });
+  return sampleAt('displace', from, [height, width], places, { interpolation, fill });
 }

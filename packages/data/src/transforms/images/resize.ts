@@ -1,7 +1,7 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { checkImage, type FloatImage } from '../float-image.ts';
 import { resample } from './resample.ts';
-import { type Interpolation, sampleAt } from './sample-at.ts';
+import { type Interpolation, placesFor, sampleAt } from './sample-at.ts';
 
 /** Options of {@link resize}. */
 export interface ResizeOptions {
@@ -32,19 +32,18 @@ export function resize(
     throw new ArgumentError('resize', `size must be of positive integers, got ${height}×${width}`);
   }
   if (antialias && interpolation === 'bilinear') return resample(from, [height, width]);
-  const rows = places(height, from.shape[1], interpolation);
-  const columns = places(width, from.shape[2], interpolation);
-  const xs = new Float64Array(height * width);
-  const ys = new Float64Array(height * width);
+  const rows = placesAlong(height, from.shape[1], interpolation);
+  const columns = placesAlong(width, from.shape[2], interpolation);
+  const places = placesFor(height * width);
   for (let row = 0; row < height; row++) {
-    xs.set(columns, row * width);
-    ys.fill(rows[row], row * width, (row + 1) * width);
+    places.xs.set(columns, row * width);
+    places.ys.fill(rows[row], row * width, (row + 1) * width);
   }
-  return sampleAt('resize', from, [height, width], xs, ys, { interpolation });
+  return sampleAt('resize', from, [height, width], places, { interpolation });
 }
 
 /** Where each of `count` pixels is read along an axis of `extent`. */
-function places(count: number, extent: number, interpolation: Interpolation): Float64Array {
+function placesAlong(count: number, extent: number, interpolation: Interpolation): Float64Array {
   const step = extent / count;
   return Float64Array.from({ length: count }, (_, i) =>
     interpolation === 'nearest' ? Math.floor(i * step) : Math.min(extent - 1, Math.max(0, (i + 0.5) * step - 0.5)),

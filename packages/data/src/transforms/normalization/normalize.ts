@@ -1,7 +1,7 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import type { Normalization } from '../../datasets/image-dataset.ts';
 import { remember } from '../../loader/workers/recipe.ts';
-import { checkImage, type FloatImage, mapPixels } from '../float-image.ts';
+import { checkImage, emptyImage, type FloatImage } from '../float-image.ts';
 
 /**
  * Subtracts a mean and divides by a deviation: one number for all, one for each channel, or one for each number of the image.
@@ -23,7 +23,15 @@ export function normalize({ mean, std }: Normalization): (image: HostTensor) => 
     const from = checkImage('normalize', image);
     const meanEvery = runOf('mean', means.length, from);
     const stdEvery = runOf('std', deviations.length, from);
-    return mapPixels(from, (value, i) => (value - means[Math.floor(i / meanEvery)]) / deviations[Math.floor(i / stdEvery)]);
+    const { shape, data } = from;
+    const out = emptyImage(...shape);
+    for (let i = 0; i < data.length; ) {
+      const runEnd = Math.min(endOfRun(i, meanEvery), endOfRun(i, stdEvery));
+      const mean = means[Math.floor(i / meanEvery)];
+      const deviation = deviations[Math.floor(i / stdEvery)];
+      for (; i < runEnd; i++) out.data[i] = (data[i] - mean) / deviation;
+    }
+    return out;
   };
   return remember(transform, 'normalize', () => [{ mean, std }]);
 }
@@ -34,4 +42,9 @@ function runOf(name: string, count: number, { shape, data }: FloatImage): number
     throw new ArgumentError('normalize', `${name} must be 1, ${shape[0]} or ${data.length} numbers, got ${count}`);
   }
   return data.length / count;
+}
+
+/** Where the run of `every` numbers ends that number `i` is in. */
+function endOfRun(i: number, every: number): number {
+  return i - (i % every) + every;
 }

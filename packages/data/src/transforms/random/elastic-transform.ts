@@ -5,7 +5,7 @@ import { displace } from '../images/displace.ts';
 import type { SamplingOptions } from '../images/sample-at.ts';
 import type { SampleRandom } from '../sample-random.ts';
 import type { ImageTransform } from '../transform.ts';
-import { gaussianBlur } from './gaussian-blur.ts';
+import { LineBlur } from './line-blur.ts';
 
 /** Options of {@link elasticTransform}. */
 export interface ElasticTransformOptions extends SamplingOptions {
@@ -31,17 +31,34 @@ export function elasticTransform({ alpha = 50, sigma = 5, interpolation, fill }:
       throw new ArgumentError('elasticTransform', `${name} must be finite and not negative, got ${value}`);
     }
   }
+  let blur: Blur | undefined;
   const transform: ImageTransform = (image, random) => {
     const [, height, width] = checkImage('elasticTransform', image).shape;
-    const dx = gaussianBlur(steps(height * width, alpha, random), height, width, sigma);
-    const dy = gaussianBlur(steps(height * width, alpha, random), height, width, sigma);
+    if (blur?.height !== height || blur.width !== width) blur = blurOf(height, width, sigma);
+    const dx = steps(blur, alpha, random);
+    const dy = steps(blur, alpha, random);
     return displace(image, { dx, dy }, { interpolation, fill });
   };
   return remember(transform, 'elasticTransform', () => [{ alpha, sigma, interpolation, fill }]);
 }
 
-function steps(count: number, alpha: number, random: SampleRandom): Float64Array {
-  const values = new Float64Array(count);
-  for (let i = 0; i < count; i++) values[i] = random.uniform(-alpha / 2, alpha / 2);
+/** How images of one size are smoothed: not at all where sigma is 0. */
+interface Blur {
+  readonly height: number;
+  readonly width: number;
+  readonly rows: LineBlur | undefined;
+  readonly columns: LineBlur | undefined;
+}
+
+function blurOf(height: number, width: number, sigma: number): Blur {
+  if (sigma === 0) return { height, width, rows: undefined, columns: undefined };
+  return { height, width, rows: new LineBlur(width, sigma), columns: new LineBlur(height, sigma) };
+}
+
+function steps({ height, width, rows, columns }: Blur, alpha: number, random: SampleRandom): Float64Array {
+  const values = new Float64Array(height * width);
+  for (let i = 0; i < values.length; i++) values[i] = random.uniform(-alpha / 2, alpha / 2);
+  rows?.smooth(values, height, width, 1);
+  columns?.smooth(values, width, 1, width);
   return values;
 }

@@ -11,7 +11,7 @@ export function words(name: string, content: string, attributes: Attributes = {}
 }
 
 /** Words for a cell of a {@link table}. */
-export type Cell = string | number | { readonly words: string; readonly className: string };
+export type Cell = string | number | { readonly words: string; readonly className: string } | { readonly markup: string };
 
 /**
  * A table that scrolls within itself where it is wider than the screen.
@@ -21,11 +21,11 @@ export type Cell = string | number | { readonly words: string; readonly classNam
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[], figures = 0): string {
   const isFigure = (i: number): boolean => i >= head.length - figures;
   const cell = (content: Cell, i: number): string => {
-    const style = typeof content === 'object' ? content.className : undefined;
-    const className = [isFigure(i) ? 'number' : '', style ?? ''].filter((one) => one !== '').join(' ') || undefined;
+    const style = typeof content === 'object' && 'className' in content ? content.className : '';
+    const className = [isFigure(i) ? 'number' : '', style].filter((one) => one !== '').join(' ') || undefined;
     return i === 0
-      ? words('th', wordsOf(content), { scope: 'row', class: className })
-      : words('td', wordsOf(content), { class: className });
+      ? html('th', { scope: 'row', class: className }, markupOf(content))
+      : html('td', { class: className }, markupOf(content));
   };
   const heads = head.map((name, i) => words('th', name, { scope: 'col', class: isFigure(i) ? 'number' : undefined }));
   const body = rows.map((row) => html('tr', {}, ...row.map(cell)));
@@ -43,7 +43,8 @@ export function details(name: string, content: string): string {
   return html('details', {}, words('summary', name), content);
 }
 
-function wordsOf(content: Cell): string {
-  if (typeof content === 'object') return content.words;
-  return typeof content === 'number' ? content.toLocaleString('en-US') : content;
+function markupOf(content: Cell): string {
+  if (typeof content === 'number') return content.toLocaleString('en-US');
+  if (typeof content === 'string') return escapeText(content);
+  return 'markup' in content ? content.markup : escapeText(content.words);
 }

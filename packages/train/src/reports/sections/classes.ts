@@ -40,9 +40,9 @@ function countsOf(predictions: readonly Prediction[]): Counts {
 }
 
 function byClass(counts: Counts, name: (label: number) => string): string {
-  const rows = classFigures(counts).map(({ samples, precision, recall, f1 }, i) => [
+  const rows = classFigures(counts).map(({ support, precision, recall, f1 }, i) => [
     name(i),
-    samples,
+    support,
     ...[precision, recall, f1].map((share) => percent(share)),
   ]);
   return table('Precision and recall', ['class', 'samples', 'precision', 'recall', 'F1'], rows, 4);
