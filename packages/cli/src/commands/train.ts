@@ -112,10 +112,11 @@ async function train(context: Context, given: TrainOptions): Promise<void> {
     workers,
   });
   introduction.forEach(say);
-  const manifest = await manifestOf(plan, run);
-  if (earlier !== undefined) differences(earlier, manifest).forEach(say);
+  const now = await manifestOf(plan, run);
+  if (earlier !== undefined) differences(earlier, now).forEach(say);
+  const manifest = resume === undefined ? now : (earlier ?? now);
   await folder.write('manifest.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
-  const result = await interruptible(context.signals, (signal) =>
+  const result = await interruptible(context, (signal) =>
     trainRun(run, {
       folder,
       plan,
