@@ -96,6 +96,21 @@ describe('decodeImage of anything', () => {
     expect(await decodeImage(within)).toEqual(await decodeImage(file));
   });
 
+  it.each(golden.jpeg)('sharp decodes $name, asked to', async ({ file, shape, pixels, name }) => {
+    const image = await decodeImage(bytesOf(file), { decoder: 'sharp' });
+    expect(image.shape).toEqual(shape);
+    const off = bytesOf(pixels).map((byte, i) => Math.abs(byte - image.data[i]));
+    expect(Math.max(...off)).toBeLessThanOrEqual(name === 'one pixel' ? 0 : 3);
+  });
+
+  it('sharp, too, refuses what is cut off', async () => {
+    for (const name of ['4:2:0', 'progressive', 'grey']) {
+      const file = fileOf(name);
+      const cut = new Uint8Array([...file.subarray(0, file.length - 150), 0xff, 0xd9]);
+      await expect(decodeImage(cut, { decoder: 'sharp' })).rejects.toThrow(FormatError);
+    }
+  });
+
   it('throws nothing but FormatError, whatever bytes are changed or cut', async () => {
     const png = await encodePng({ shape: [3, 5, 7], dtype: 'uint8', data: Uint8Array.from({ length: 105 }, (_, i) => 7 * i) });
     const files = [fileOf('4:2:0'), fileOf('progressive grey'), fileOf('CMYK'), png];
@@ -130,9 +145,40 @@ describe.skipIf(!suite)('PngSuite (needs DL_CONFORMANCE_DIR)', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('reads them alike by sharp', async () => {
+    for (const { name } of golden.pngsuite.filter((_, i) => i % 4 === 1)) {
+      for (const channels of [undefined, 4] as const) {
+        const [own, other] = await Promise.all(
+          (['portable', 'sharp'] as const).map((decoder) => decodeImage(read(name), { channels, decoder })),
+        );
+        expect(other, name).toEqual(own);
+      }
+    }
+  });
+
   it('refuses every corrupt file', async () => {
     const corrupt = readdirSync(suite ?? '').filter((name) => /^x.*png$/.test(name));
     expect(corrupt.length).toBe(14);
     for (const name of corrupt) await expect(decodeImage(read(name)), name).rejects.toThrow(FormatError);
+  });
+});
+
+const data = process.env.DL_DATA_DIR;
+
+describe.skipIf(!data)('files of others (need DL_DATA_DIR)', () => {
+  const read = (name: string): Uint8Array => new Uint8Array(readFileSync(join(data ?? '', name)));
+
+  it('photographs have the pixels of PIL', async () => {
+    for (const { name, shape, sha256: expected } of golden.photos) {
+      const image = await decodeImage(read(name));
+      expect([image.shape, sha256(image.data)], name).toEqual([shape, expected]);
+    }
+  });
+
+  it('label maps of 16 bits keep them', async () => {
+    for (const { name, sha256: expected } of golden.labels) {
+      const image = await decodeImage(read(name), { samples: 'stored' });
+      expect([image.dtype, sha256(image.data)], name).toEqual(['int32', expected]);
+    }
   });
 });

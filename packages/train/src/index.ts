@@ -19,12 +19,19 @@ export type {
   StepEvent,
 } from './callbacks/callback.ts';
 export { type ClipGradientsOptions, clipGradients } from './callbacks/clip-gradients.ts';
+export { csvLog } from './callbacks/csv-log.ts';
 export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping.ts';
 export {
   type ExponentialMovingAverageOptions,
   exponentialMovingAverage,
 } from './callbacks/exponential-moving-average.ts';
+export { type HistogramsCallback, type HistogramsOptions, histograms } from './callbacks/histograms.ts';
+export { type JsonLogOptions, jsonLog } from './callbacks/json-log.ts';
+export { type Histogram, histogramOf, type ParameterHistogram } from './callbacks/parameter-histogram.ts';
 export { type ProgressOptions, progress, type TextSink } from './callbacks/progress.ts';
+export { type TensorBoardOptions, tensorBoard } from './callbacks/tensor-board.ts';
+export type { Finding, FindingKind } from './callbacks/tracer/finding.ts';
+export { type TracerCallback, type TracerOptions, tracer } from './callbacks/tracer/tracer.ts';
 export { type CheckpointsOptions, checkpoints } from './checkpoints/checkpoints.ts';
 export { decodeCheckpoint } from './checkpoints/decode-checkpoint.ts';
 export { encodeCheckpoint } from './checkpoints/encode-checkpoint.ts';
@@ -83,10 +90,18 @@ export { type RecipeOptions, recipe } from './recipe/recipe.ts';
 export { type RecipeNetworkOptions, recipeNetwork } from './recipe/recipe-network.ts';
 export type { RecipeParameters, RecipeReport } from './recipe/recipe-report.ts';
 export { type CalibrationSvgOptions, calibrationSvg } from './reports/calibration-svg.ts';
+export { type CompareOptions, compareHtml } from './reports/compare-html.ts';
 export { type ConfusionOptions, confusionSvg } from './reports/confusion-svg.ts';
+export { type CurvesOptions, curvesSvg, type NamedHistory } from './reports/curves-svg.ts';
 export { type LearningCurveOptions, learningCurveSvg } from './reports/learning-curve-svg.ts';
 export { type MistakesOptions, mistakesSvg } from './reports/mistakes-svg.ts';
+export type { Pictures } from './reports/pixels/pictures.ts';
+export { reportHtml } from './reports/report-html.ts';
 export { type RocSvgOptions, rocSvg } from './reports/roc-svg.ts';
+export type { RunReport, ShownWeights, TextSample } from './reports/run-report.ts';
+export { type WeightsOptions, weightsSvg } from './reports/weights-svg.ts';
+export { worstMistakes } from './reports/worst-mistakes.ts';
+export { writeReport } from './reports/write-report.ts';
 export { saveWeights } from './save-weights.ts';
 export type { Scheduler } from './scheduler.ts';
 export { type GridSearchOptions, gridSearch } from './search/grid-search.ts';
@@ -101,4 +116,5 @@ export { encodeEvents } from './tensorboard/encode-events.ts';
 export type { BucketHistogram, EncodedImage, SummaryValue, TensorBoardEvent } from './tensorboard/event.ts';
 export { EventWriter, type EventWriterOptions } from './tensorboard/event-writer.ts';
 export { readEvents } from './tensorboard/read-events.ts';
+export { type Throughput, type ThroughputOptions, throughput, throughputText } from './throughput.ts';
 export { type UpdateBnOptions, updateBn } from './update-bn.ts';

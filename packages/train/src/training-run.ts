@@ -103,18 +103,25 @@ export class TrainingRun {
     const { model, loss, rng } = this.#options;
     let output: Tensor | undefined;
     try {
-      const { value, grads } = valueAndGrad(() => {
+      const compute = (): Tensor => {
         const predicted = model.forward(x, { training: true, rng });
         // A handle of its own: the model may have returned a tensor that is not the step's to free.
         output = keep(withoutRecording(() => alias(predicted)));
         return loss(predicted, y);
-      }, this.#parameters);
+      };
+      const { value, grads } = valueAndGrad(this.#watched(compute), this.#parameters);
       this.#gradients.add(grads, x.shape[0]);
       this.#running.add(value, output!, y, x.shape[0]);
       value.dispose();
     } finally {
       output?.dispose();
     }
+  }
+
+  /** A computation that callbacks watch. */
+  #watched(compute: () => Tensor): () => Tensor {
+    const watchers = this.#callbacks.filter(({ onForward }) => onForward !== undefined);
+    return watchers.reduce((inner, watcher) => () => watcher.onForward?.(inner) ?? inner(), compute);
   }
 
   /** A step of the optimiser. */

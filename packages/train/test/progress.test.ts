@@ -66,6 +66,24 @@ describe('progress', () => {
     expect(written.at(-1)).toMatch(/^epoch {2}2\/12 \| .*accuracy 99.10 %/);
   });
 
+  it('says where a run resumes, and counts evaluations among what is left', async () => {
+    const written: string[] = [];
+    const callback = progress({ stream: terminal(written) });
+    await callback.onFitStart!({ ...start(3, 100), epoch: 2, globalStep: 1050 });
+    expect(written).toEqual(['epoch 2/3 | resumed after 1,050 steps\n']);
+    await callback.onStep!({ ...stepEvent(60), epoch: 2 });
+    const { length } = written;
+    expect(written.join('')).toContain('2/3 ');
+    await callback.onValidationStart!();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(written.slice(length).join('')).toContain('100%  6,400 samples/s  ETA 1 s  evaluating on validation data');
+    await callback.onValidationEnd!();
+    await callback.onFitEnd!(undefined);
+    await callback.onStep!({ ...stepEvent(100), epoch: 2 });
+    await callback.onFitEnd!(undefined);
+    expect(written.join('')).toContain('ETA 2 s');
+  });
+
   it('shows seconds, minutes and hours', () => {
     expect([0.4, 59.4, 65, 3599.7, 7384, Number.NaN].map(formatSeconds)).toEqual([
       '0 s',

@@ -62,7 +62,7 @@ function emnistEntry(
     kind: 'images',
     sizes: [train, test],
     folder: 'emnist',
-    get: 'unpack its archive, gzip.zip of www.nist.gov/itl/products-and-services/emnist-dataset, into $DL_DATA_DIR/emnist',
+    get: 'unpack NIST’s gzip.zip into $DL_DATA_DIR/emnist',
     load: loadEmnist(variant),
   };
 }
@@ -146,7 +146,7 @@ const entries: { readonly [N in DatasetName]: Entry } = {
     kind: 'text',
     sizes: undefined,
     folder: 'tinyshakespeare',
-    get: 'put input.txt of github.com/karpathy/char-rnn, data/tinyshakespeare, into $DL_DATA_DIR/tinyshakespeare',
+    get: 'put input.txt of karpathy/char-rnn into $DL_DATA_DIR/tinyshakespeare',
     load: loadTinyShakespeare,
   },
 };

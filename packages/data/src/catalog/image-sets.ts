@@ -29,13 +29,18 @@ function imageSet(
 }
 
 export const loadMnist: Load = imageSet(mnistNormalization, (split, options) => mnist({ ...options, split }));
-export const loadFashionMnist: Load = imageSet(fashionMnistNormalization, (split, options) => fashionMnist({ ...options, split }));
-export const loadEmnist = (variant: EmnistVariant): Load => imageSet(mnistNormalization, (split, options) => emnist({ ...options, split, variant }));
+export const loadFashionMnist: Load = imageSet(fashionMnistNormalization, (split, options) =>
+  fashionMnist({ ...options, split }),
+);
+export const loadEmnist = (variant: EmnistVariant): Load =>
+  imageSet(mnistNormalization, (split, options) => emnist({ ...options, split, variant }));
 export const loadDigits: Load = imageSet(drawnDigitsNormalization, (split, { seed, limit = Infinity }) =>
   drawnDigits({ split, seed, size: Math.min(limit, split === 'train' ? 60_000 : 10_000) }),
 );
 export const loadCifar10: Load = imageSet(cifar10Normalization, (split, options) => cifar10(chosen(split, 'cifar-10', options)));
-export const loadCifar100: Load = imageSet(cifar100Normalization, (split, options) => cifar100(chosen(split, 'cifar-100', options)));
+export const loadCifar100: Load = imageSet(cifar100Normalization, (split, options) =>
+  cifar100(chosen(split, 'cifar-100', options)),
+);
 
 /** The batches that were asked for: a bare name, with or without what it ends in, is of the folder. */
 function chosen(split: Split, folder: string, { files, testFiles, directory, ...options }: CatalogOptions): CifarOptions {

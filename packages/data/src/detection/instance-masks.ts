@@ -1,24 +1,27 @@
 import { FormatError, type HostTensor } from '@dl/kernels';
 import { drawRuns } from '../masks/decode-rle.ts';
 import { checkedCounts } from '../masks/rle-counts.ts';
-import { segmentationToRle } from '../masks/segmentation.ts';
-import type { DetectionSample } from './detection-sample.ts';
+import { type Segmentation, segmentationToRle } from '../masks/segmentation.ts';
 
 /**
- * The pixels of each object of an image.
+ * The pixels of each object of an image, made of the `segmentations` of a {@link DetectionSample}.
  *
+ * @param size - of the image
  * @returns bool `[n, h, w]`
  * @throws {@link FormatError} when a segmentation is malformed or of another size than the image
  * @example
- * const sample = await shapes({ size: 10, seed: 1 }).get(0);
- * instanceMasks(sample).shape // [2, 64, 64]
+ * const { segmentations } = await shapes({ size: 10, seed: 1 }).get(0);
+ * instanceMasks(segmentations, [64, 64]).shape // [2, 64, 64]
  */
-export function instanceMasks({ image, segmentations }: Pick<DetectionSample, 'image' | 'segmentations'>): HostTensor {
+export function instanceMasks(
+  segmentations: readonly Segmentation[],
+  size: readonly [height: number, width: number],
+): HostTensor {
   const op = 'instanceMasks';
-  const [, height, width] = image.shape;
+  const [height, width] = size;
   const pixels = height * width;
   const runs = segmentations.map((segmentation, i) => {
-    const rle = segmentationToRle(segmentation, [height, width]);
+    const rle = segmentationToRle(segmentation, size);
     if (rle.size[0] !== height || rle.size[1] !== width) {
       throw new FormatError(
         op,

@@ -1,4 +1,5 @@
 import { FormatError, type HostTensor } from '@dl/kernels';
+import { decodeImage } from '../images/decode-image.ts';
 import type { Rle } from '../masks/rle.ts';
 import { rleArea } from '../masks/rle-area.ts';
 import { rleToBox } from '../masks/rle-to-box.ts';
@@ -42,4 +43,27 @@ export function labelMapRles(op: string, { shape, data }: HostTensor): ReadonlyM
 /** An object with the pixels, the area and the box of its mask. */
 export function objectOfMask(rle: Rle, label: number): AnnotatedObject {
   return { box: rleToBox(rle), label, area: rleArea(rle), iscrowd: false, segmentation: rle };
+}
+
+/**
+ * A map that a PNG file has, its numbers as they are stored: indices of a palette, or grey of up to 16 bits.
+ *
+ * @param image - `[c, h, w]`, of the size that the map must have
+ * @returns int32 `[h, w]`
+ */
+export async function readLabelMap(op: string, bytes: Uint8Array, image: HostTensor, file: string): Promise<HostTensor> {
+  try {
+    const { shape, data } = await decodeImage(bytes, { samples: 'stored' });
+    const [channels, height, width] = shape;
+    if (channels !== 1) throw new FormatError(op, `a map must have a palette or be grey, got ${channels} channels`);
+    if (height !== image.shape[1] || width !== image.shape[2]) {
+      throw new FormatError(
+        op,
+        `a map must have the size of its image, ${image.shape.slice(1).join(' × ')}, got ${height} × ${width}`,
+      );
+    }
+    return { shape: [height, width], dtype: 'int32', data: Int32Array.from(data) };
+  } catch (error) {
+    throw error instanceof FormatError ? error.within(file) : error;
+  }
 }

@@ -16,5 +16,5 @@ export interface GunzipOptions {
  */
 export function gunzip(bytes: Uint8Array<ArrayBuffer>, options: GunzipOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { maxBytes = 2 ** 30 } = options;
-  return inflate('gunzip', [bytes], { format: 'gzip', what: 'a sound gzip file', maxBytes });
+  return inflate('gunzip', bytes, { format: 'gzip', what: 'a sound gzip file', maxBytes });
 }

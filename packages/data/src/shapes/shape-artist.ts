@@ -52,8 +52,10 @@ export class ShapeArtist {
       colors.push(drawContrast(colors[0], random));
     }
     const pixels = new Uint8Array(3 * plane);
+    let bits = 0;
     for (let i = 0; i < pixels.length; i++) {
-      const grain = random.uniform(-this.#noise, this.#noise);
+      bits = i % 4 === 0 ? random.word() : bits >>> 8;
+      const grain = ((bits & 255) / 127.5 - 1) * this.#noise;
       const value = colors[numbers[i % plane]][Math.floor(i / plane)] + grain;
       pixels[i] = Math.floor(Math.min(Math.max(value, 0), 255));
     }

@@ -36,6 +36,7 @@ export function shapeClasses(options: ShapeClassesOptions = {}): ImageDataset {
     classNames: shapeNames,
     normalize: options.normalize,
     source,
+    split,
     draw: (index, pixels) => pixels.set(artist.draw([label(index)], random).pixels),
   });
 }

@@ -1,6 +1,6 @@
 """Pictures and what PIL makes of them. Writes images.json, beside this file.
 
-    python3 images.py PNGSUITE_FOLDER
+    python3 images.py PNGSUITE_FOLDER DATA_FOLDER
 
 Made with PIL 9.4.0 on libjpeg-turbo 2.1.5.
 """
@@ -76,6 +76,20 @@ def suite(path):
     return {'name': os.path.basename(path), 'rgba': hashlib.sha256(rgba.tobytes()).hexdigest()}
 
 
+def photo(path):
+    pixels = planes(Image.open(path))
+    return {'name': os.path.relpath(path, sys.argv[2]), 'shape': list(pixels.shape), 'sha256': hashlib.sha256(pixels.tobytes()).hexdigest()}
+
+
+def labels(path):
+    stored = np.asarray(Image.open(path)).astype('<i4')
+    return {'name': os.path.relpath(path, sys.argv[2]), 'sha256': hashlib.sha256(stored.tobytes()).hexdigest()}
+
+
+def some(pattern, count):
+    return sorted(glob.glob(os.path.join(sys.argv[2], pattern)))[:count]
+
+
 image = picture(37, 21)
 golden = {
     'jpeg': [
@@ -89,6 +103,8 @@ golden = {
         jpeg('CMYK', image.convert('CMYK'), quality=90),
     ],
     'orientation': [oriented(orientation) for orientation in range(1, 9)],
+    'photos': [photo(path) for path in some('bccd/BCCD/JPEGImages/*.jpg', 16)],
+    'labels': [labels(path) for path in some('nuclei/labels/*.png', 8)],
     'pngsuite': [suite(path) for path in sorted(glob.glob(os.path.join(sys.argv[1], '*.png'))) if os.path.basename(path)[0] != 'x'],
 }
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'images.json'), 'w') as file:

@@ -106,6 +106,8 @@ export interface Callback {
   loadStateDict?(state: unknown): void;
   onFitStart?(event: FitStart): void | Promise<void>;
   onEpochStart?(event: EpochStart): void | Promise<void>;
+  /** Computes the loss of a batch: calls `compute` and returns what that returns, having watched what layers and ops do meanwhile. */
+  onForward?(compute: () => Tensor): Tensor;
   /** Before each step of the optimiser. */
   onGradients?(event: GradientsEvent): void;
   onStep?(event: StepEvent): void | Promise<void>;

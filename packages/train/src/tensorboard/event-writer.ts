@@ -1,6 +1,6 @@
+import { replaceFile } from '@dl/io';
 import { ArgumentError, FormatError } from '@dl/kernels';
-import { nodeModules } from '../files/node-modules.ts';
-import { replaceFile } from '../files/replace-file.ts';
+import { nodeModules } from '../node-modules.ts';
 import { decodeEvent } from './decode-event.ts';
 import { encodeEvents } from './encode-events.ts';
 import type { SummaryValue, TensorBoardEvent } from './event.ts';
@@ -14,6 +14,8 @@ export interface EventWriterOptions {
    * Files of other writers stay as they are. Default: no file is touched.
    */
   readonly afterStep?: number | undefined;
+  /** With `afterStep`, which events of steps that are over stay. Default: all. */
+  readonly keep?: ((event: TensorBoardEvent) => boolean) | undefined;
 }
 
 const op = 'EventWriter';
@@ -47,10 +49,10 @@ export class EventWriter {
    *
    * @throws {@link ArgumentError} unless `afterStep` is a non-negative integer
    */
-  static async open(directory: string, { afterStep }: EventWriterOptions = {}): Promise<EventWriter> {
+  static async open(directory: string, { afterStep, keep = () => true }: EventWriterOptions = {}): Promise<EventWriter> {
     if (afterStep !== undefined) checkStep('afterStep', afterStep);
     await nodeModules(op).fs.mkdir(directory, { recursive: true });
-    if (afterStep !== undefined) await forgetAfter(directory, afterStep);
+    if (afterStep !== undefined) await forget(directory, (event) => event.step <= afterStep && keep(event));
     const events: TensorBoardEvent[] = [{ wallTime: now(), step: 0, fileVersion: 'brain.Event:2', values: [] }];
     if (afterStep !== undefined) events.push({ wallTime: now(), step: afterStep + 1, sessionStart: true, values: [] });
     return new EventWriter(await createFile(directory, encodeEvents(events)));
@@ -85,9 +87,10 @@ function now(): number {
 }
 
 async function createFile(directory: string, bytes: Uint8Array): Promise<string> {
-  const { fs, path, os } = nodeModules(op);
+  const { fs, path } = nodeModules(op);
+  const { hostname } = process.getBuiltinModule('node:os');
   // TensorBoard reads files in the order of their names.
-  const stem = `events.out.tfevents.${Math.floor(now())}.${os.hostname()}.${process.pid}`;
+  const stem = `events.out.tfevents.${Math.floor(now())}.${hostname()}.${process.pid}`;
   for (let number = 0; ; number++) {
     const file = path.join(directory, `${stem}.${number}.dl`);
     try {
@@ -99,27 +102,30 @@ async function createFile(directory: string, bytes: Uint8Array): Promise<string>
   }
 }
 
-/** Removes later steps from this writer's files, and the record that a crash has cut off; files that say nothing then go. */
-async function forgetAfter(directory: string, step: number): Promise<void> {
+/** Keeps some events of this writer's files, without the record that a crash has cut off; files that say nothing then go. */
+async function forget(directory: string, keep: (event: TensorBoardEvent) => boolean): Promise<void> {
   const { fs, path } = nodeModules(op);
   const names = (await fs.readdir(directory)).filter((name) => /^events\.out\.tfevents\..*\.dl$/.test(name));
   for (const name of names) {
     const file = path.join(directory, name);
     const bytes = await fs.readFile(file);
-    const { kept, values } = upTo(bytes, step);
+    const { kept, values } = select(bytes, keep);
     if (values === 0) await fs.rm(file);
-    else if (kept.length < bytes.length) await replaceFile(op, file, kept);
+    else if (kept.length < bytes.length) await replaceFile(file, kept, op);
   }
 }
 
-/** The whole records of steps up to one, and how many values they have. */
-function upTo(bytes: Uint8Array, step: number): { readonly kept: Uint8Array; readonly values: number } {
+/** The whole records that stay, and how many values they have. */
+function select(
+  bytes: Uint8Array,
+  keep: (event: TensorBoardEvent) => boolean,
+): { readonly kept: Uint8Array; readonly values: number } {
   const kept: Uint8Array[] = [];
   let [begin, values] = [0, 0];
   try {
     for (const { data, end } of decodeRecords(op, bytes)) {
       const event = decodeEvent(op, data);
-      if (event.step <= step) {
+      if (keep(event)) {
         kept.push(bytes.subarray(begin, end));
         values += event.values.length;
       }

@@ -1,33 +1,26 @@
 import { FormatError } from '@dl/kernels';
 import type { Raster } from '../raster.ts';
-import { type JpegHeader, readJpegHeader } from './header.ts';
+import type { JpegHeader } from './header.ts';
 import { decodeByMozjpeg } from './mozjpeg.ts';
-
-/** A JPEG file's pixels: RGBA, of which the first channel will do for a grey one. */
-export interface Jpeg extends Raster {
-  readonly header: JpegHeader;
-}
 
 /** What libjpeg warns of though every pixel is there. */
 const harmless = /extraneous bytes|Invalid SOS parameters|Adobe|thumbnail|JFIF|quantization tables/;
 
 /**
- * Reads a JPEG file: grey and colour by mozjpeg in WebAssembly, whose pixels are libjpeg's, and so PIL's, bit for bit; CMYK, which it does not
+ * Decodes a JPEG file: grey and colour by mozjpeg in WebAssembly, whose pixels are libjpeg's, and so PIL's, bit for bit; CMYK, which it does not
  * convert, by jpeg-js.
  *
- * @throws FormatError when it is not sound, or too big
+ * @returns RGBA, of which the first channel will do for a grey one
+ * @throws FormatError when it is not sound
  */
-export async function decodeJpeg(op: string, file: Uint8Array<ArrayBuffer>, maxPixels: number): Promise<Jpeg> {
-  const header = readJpegHeader(op, file, maxPixels);
+export async function decodeJpeg(op: string, file: Uint8Array<ArrayBuffer>, header: JpegHeader): Promise<Raster> {
   const { width, height, components } = header;
   const decoded = components === 4 ? await decodeCmyk(op, file, header) : await decodeColors(op, file);
   if (decoded.width !== width || decoded.height !== height) {
-    throw new FormatError(
-      op,
-      `a picture must have the extents of its frame, got ${decoded.width} x ${decoded.height} for ${width} x ${height}`,
-    );
+    const got = `${decoded.width} x ${decoded.height} for ${width} x ${height}`;
+    throw new FormatError(op, `a picture must have the extents of its frame, got ${got}`);
   }
-  return { width, height, channels: 4, data: decoded.data, header };
+  return { width, height, channels: 4, data: decoded.data };
 }
 
 interface Decoded {

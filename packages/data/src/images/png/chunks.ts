@@ -9,8 +9,8 @@ export interface PngChunks {
   readonly palette?: Uint8Array | undefined;
   readonly transparency?: Uint8Array | undefined;
   readonly exif?: Uint8Array | undefined;
-  /** What the IDAT chunks hold, in order. */
-  readonly pixels: readonly Uint8Array<ArrayBuffer>[];
+  /** What the IDAT chunks hold, joined. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
 const wanted = ['IHDR', 'PLTE', 'tRNS', 'eXIf', 'IDAT', 'IEND'];
@@ -65,8 +65,19 @@ export function readPngChunks(op: string, file: Uint8Array<ArrayBuffer>): PngChu
     palette: single.get('PLTE'),
     transparency: single.get('tRNS'),
     exif: single.get('eXIf'),
-    pixels,
+    pixels: join(pixels),
   };
+}
+
+function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0];
+  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 /** Upper-case letters begin the names of chunks without which the picture is wrong. */

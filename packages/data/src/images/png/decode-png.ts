@@ -2,43 +2,50 @@ import { FormatError } from '@dl/kernels';
 import { inflate } from '../../formats/inflate.ts';
 import { checkExtents } from '../check-extents.ts';
 import type { Raster } from '../raster.ts';
-import { readPngChunks } from './chunks.ts';
+import { type PngChunks, readPngChunks } from './chunks.ts';
 import { type PngHeader, readPngHeader } from './header.ts';
 import { type PngPass, pngPasses } from './passes.ts';
 import { unfilter } from './unfilter.ts';
 
-/** A PNG file with its samples as they are stored: indices where there is a palette, not scaled where they have fewer bits than eight. */
-export interface Png extends Raster {
+/** A PNG file whose header and colours are sound. */
+export interface ParsedPng extends Omit<PngChunks, 'header'> {
   readonly header: PngHeader;
-  /** Of 3 bytes a colour. */
-  readonly palette?: Uint8Array | undefined;
-  /** Of the palette's first colours one byte each, or the colour that is transparent. */
-  readonly transparency?: Uint8Array | undefined;
-  readonly exif?: Uint8Array | undefined;
 }
+
+/** With samples as they are stored: indices where there is a palette, not scaled where they have fewer bits than eight. */
+export interface Png extends ParsedPng, Raster {}
 
 /** The most bytes that a byte of deflated data can become. */
 const deflateRatio = 1032;
 
 /**
- * Reads a PNG file. Own code but for inflating, since libraries of this language either do not bound what IDAT inflates to, lose the
- * indices of a palette, or cannot read interlaced images of less than 8 bits.
+ * Takes a PNG file apart.
  *
  * @throws FormatError when it is not sound, or too big
  */
-export async function decodePng(op: string, file: Uint8Array<ArrayBuffer>, maxPixels: number): Promise<Png> {
-  const { pixels, palette, transparency, exif, ...chunks } = readPngChunks(op, file);
+export function parsePng(op: string, file: Uint8Array<ArrayBuffer>, maxPixels: number): ParsedPng {
+  const chunks = readPngChunks(op, file);
   const header = readPngHeader(op, chunks.header);
+  checkExtents(op, header.width, header.height, maxPixels);
+  checkColors(op, header, chunks.palette, chunks.transparency);
+  return { ...chunks, header };
+}
+
+/**
+ * Decodes the pixels of a PNG file. Own code but for inflating, since libraries of this language either do not bound what IDAT inflates to,
+ * lose the indices of a palette, or cannot read interlaced images of less than 8 bits.
+ *
+ * @throws FormatError when they are not sound
+ */
+export async function decodePng(op: string, png: ParsedPng): Promise<Png> {
+  const { header, palette, pixels } = png;
   const { width, height, channels, depth } = header;
-  checkExtents(op, width, height, maxPixels);
-  checkColors(op, header, palette, transparency);
   const passes = pngPasses(header);
   const bytes = passes.reduce((sum, pass) => sum + pass.height * (1 + pass.rowBytes), 0);
-  const packed = pixels.reduce((sum, { length }) => sum + length, 0);
-  if (packed * deflateRatio < bytes) {
+  if (pixels.length * deflateRatio < bytes) {
     throw new FormatError(
       op,
-      `${width} x ${height} pixels take ${Math.ceil(bytes / deflateRatio)} bytes of IDAT at least, got ${packed}`,
+      `${width} x ${height} pixels take ${Math.ceil(bytes / deflateRatio)} bytes of IDAT at least, got ${pixels.length}`,
     );
   }
   const rows = await inflate(op, pixels, { format: 'deflate', what: 'sound PNG data', maxBytes: bytes });
@@ -50,7 +57,7 @@ export async function decodePng(op: string, file: Uint8Array<ArrayBuffer>, maxPi
   const indices = palette === undefined || header.color !== 'palette' ? 0 : palette.length / 3;
   const bad = header.color === 'palette' ? data.findIndex((index) => index >= indices) : -1;
   if (bad >= 0) throw new FormatError(op, `palette indices must be below ${indices}, got ${data[bad]} (pixel ${bad})`);
-  return { width, height, channels, data, header, palette, transparency, exif };
+  return { ...png, width, height, channels, data };
 }
 
 /** Unfilters the rows of a pass and puts their samples where they belong; returns where the next pass begins. */

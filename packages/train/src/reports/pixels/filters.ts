@@ -1,0 +1,63 @@
+import { ArgumentError, formatShape, type HostTensor, sizeOf } from '@dl/kernels';
+import type { Raster } from './raster.ts';
+
+/** Options of {@link filterRasters}. */
+export interface FilterOptions {
+  /** `[c, h, w]` that a linear layer sees as a row of numbers. Default: for convolutions, nothing else is needed. */
+  readonly imageShape?: readonly [number, number, number] | undefined;
+  /** How many at most. Default 64. */
+  readonly count?: number | undefined;
+}
+
+/**
+ * Weights as images, one an output of the layer: those of three channels in colours with zero as middle grey, others blue below zero, white at it
+ * and orange above it. Filters of more channels are shown channel by channel. All have one scale.
+ *
+ * @param weight - `[out, in, h, w]` of a convolution, or `[out, in]` of a linear layer with `imageShape`
+ */
+export function filterRasters(op: string, weight: HostTensor, { imageShape, count = 64 }: FilterOptions): Raster[] {
+  const [outputs, inputs, height, width] = imagesIn(op, weight, imageShape);
+  const channels = inputs === 3 ? 3 : 1;
+  const data = weight.data.slice(0, Math.min(count, (outputs * inputs) / channels) * channels * height * width);
+  const most = largest(data) || 1;
+  const rasters: Raster[] = [];
+  const plane = height * width;
+  for (let begin = 0; begin < data.length; begin += channels * plane) {
+    const bytes = new Uint8Array(3 * plane);
+    for (let i = 0; i < plane; i++) {
+      const at = (c: number): number => data[begin + c * plane + i] / most;
+      bytes.set(channels === 3 ? [0, 1, 2].map((c) => 127.5 * (1 + at(c))) : signed(at(0)), 3 * i);
+    }
+    rasters.push({ width, height, channels: 3, bytes });
+  }
+  return rasters;
+}
+
+/** The largest magnitude. */
+export function largest(data: HostTensor['data']): number {
+  let most = 0;
+  for (const value of data) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+function imagesIn(op: string, { shape }: HostTensor, imageShape: FilterOptions['imageShape']): readonly number[] {
+  if (shape.length === 4) return shape;
+  if (shape.length === 2 && imageShape !== undefined && sizeOf(imageShape) === shape[1]) return [shape[0], ...imageShape];
+  const image = imageShape === undefined ? 'none' : formatShape(imageShape);
+  throw new ArgumentError(
+    op,
+    `weights must be [out, in, h, w], or [out, in] with an image shape of as many numbers, got ${formatShape(shape)} (image shape ${image})`,
+  );
+}
+
+const [below, zero, above] = [
+  [0x0b, 0x4f, 0xa8],
+  [0xff, 0xff, 0xff],
+  [0xc6, 0x50, 0x02],
+];
+
+/** Blue to white to orange for -1 to 1. */
+function signed(value: number): number[] {
+  const end = value < 0 ? below : above;
+  return zero.map((from, c) => from + (end[c] - from) * Math.abs(value));
+}
