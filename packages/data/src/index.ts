@@ -49,7 +49,7 @@ export { type FreyFacesOptions, freyFaces } from './frey/frey-faces.ts';
 export { type ImageNetOptions, imageNet, imageNetNormalization } from './imagenet/image-net.ts';
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';
 export { encodePng } from './images/encode-png.ts';
-export type { Channels } from './images/to-planes.ts';
+export type { ImageChannels } from './images/to-planes.ts';
 export { LfwDataset, type LfwInit, lfw } from './lfw/lfw.ts';
 export type { LfwAlignment, LfwOptions, LfwView } from './lfw/lfw-files.ts';
 export { LfwPairDataset, type LfwPairInit, type LfwPairSample, lfwPairs } from './lfw/lfw-pairs.ts';

@@ -20,8 +20,14 @@ export interface PreparedRun {
   readonly dataset: NamedDataset | undefined;
 }
 
+/** What does not change the bits of a run. */
+export interface PrepareOptions {
+  /** Threads that make training batches. Default 0: this one does. */
+  readonly workers?: number | undefined;
+}
+
 /** Makes model, optimiser, schedule and loaders by their names. */
-export function prepare(settings: RunSettings, dataset: NamedDataset): PreparedRun {
+export function prepare(settings: RunSettings, dataset: NamedDataset, { workers }: PrepareOptions = {}): PreparedRun {
   const { seed, epochs, batchSize, accumulate, lr, weightDecay } = settings;
   const rng = new Rng(seed);
   const model = makeModel(settings.model, dataset, settings, rng.fork());
@@ -34,6 +40,7 @@ export function prepare(settings: RunSettings, dataset: NamedDataset): PreparedR
     // Streams of a text are read on from batch to batch.
     shuffle: carried === undefined,
     transform: augmentation(settings.augment, imageFacts(dataset)),
+    workers,
   });
   const steps = Math.ceil(train.length / accumulate);
   const held = (part: Dataset<LabelledSample>): Loader => evaluationLoader(part, dataset);
@@ -70,7 +77,8 @@ export function evaluationLoader(part: Dataset<LabelledSample>, { inputShape, ki
   return new DataLoader(part, { batchSize: Math.min(500, Math.max(1, Math.floor(2e6 / size))) });
 }
 
-function imageFacts({ inputShape, normalization }: NamedDataset): Parameters<typeof augmentation>[1] {
+/** What augmentations depend on. */
+export function imageFacts({ inputShape, normalization }: NamedDataset): Parameters<typeof augmentation>[1] {
   const [, height = 1, width = 1] = inputShape;
   const { mean, std } = normalization ?? { mean: 0, std: 1 };
   const average = (value: number | readonly number[]): number =>

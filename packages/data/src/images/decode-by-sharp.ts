@@ -1,7 +1,18 @@
 import { DlError, FormatError } from '@dl/kernels';
 import type { Raster } from './raster.ts';
 
-type Sharp = typeof import('sharp').default;
+/** As the function of sharp. Its own type would make users compile against a package that they may not have. */
+type Sharp = (
+  file: Uint8Array,
+  options: { readonly limitInputPixels: number; readonly failOn: 'warning'; readonly ignoreIcc: boolean },
+) => {
+  raw(options: { readonly depth: 'uchar' }): {
+    toBuffer(options: { readonly resolveWithObject: true }): Promise<{
+      readonly data: Uint8Array;
+      readonly info: { readonly width: number; readonly height: number; readonly channels: Raster['channels'] };
+    }>;
+  };
+};
 
 /**
  * Decodes by sharp, which the user has installed. It works on other threads and with vector instructions.
@@ -20,11 +31,11 @@ export async function decodeBySharp(op: string, file: Uint8Array, maxPixels: num
   }
 }
 
-/** Asked for by a name that bundlers do not follow: for them it need not be there. */
+/** The `browser` field of package.json keeps it out of what bundlers make for browsers. */
 async function loadSharp(op: string): Promise<Sharp> {
-  const name = 'sharp';
+  // Right inside of `try`: that is how bundlers know that the package may be missing.
   try {
-    const { default: sharp }: typeof import('sharp') = await import(/* @vite-ignore */ name);
+    const { default: sharp } = await import('sharp');
     return sharp;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

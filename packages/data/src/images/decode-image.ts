@@ -6,7 +6,7 @@ import { readJpegHeader } from './jpeg/header.ts';
 import { pngSignature } from './png/chunks.ts';
 import { decodePng, parsePng } from './png/decode-png.ts';
 import { pngColors } from './png/png-colors.ts';
-import { type Channels, storedPlanes, toPlanes } from './to-planes.ts';
+import { type ImageChannels, storedPlanes, toPlanes } from './to-planes.ts';
 import { upright } from './upright.ts';
 
 /** Options of {@link decodeImage}. */
@@ -15,7 +15,7 @@ export interface DecodeImageOptions {
    * 1 grey, 3 RGB, 4 RGBA; of grey and colour one is made from the other. Default: 1 for a grey image, 3 for another; transparency is left out,
    * not blended.
    */
-  readonly channels?: Channels | undefined;
+  readonly channels?: ImageChannels | undefined;
   /**
    * `'stored'` gives the numbers that the file has, for label maps: indices instead of the palette's colours, 1 to 4 bits not scaled, 16 bits whole
    * as int32, the alpha channel where there is one. Default `'colors'`: in [0, 255], of 16 bits the upper 8.

@@ -2,10 +2,10 @@ import type { HostTensor } from '@dl/kernels';
 import type { Raster } from './raster.ts';
 
 /** How many channels are wanted: without a number, 1 for grey and 3 for colours, alpha left out. */
-export type Channels = 1 | 3 | 4;
+export type ImageChannels = 1 | 3 | 4;
 
 /** Pixels of eight bits as planes, uint8 `[c, h, w]`. */
-export function toPlanes({ width, height, channels: from, data }: Raster, channels: Channels | undefined): HostTensor {
+export function toPlanes({ width, height, channels: from, data }: Raster, channels: ImageChannels | undefined): HostTensor {
   const isGrey = from < 3;
   const to = channels ?? (isGrey ? 1 : 3);
   const size = width * height;

@@ -34,8 +34,8 @@ const op = 'verificationAccuracy';
  * @throws {@link ArgumentError} when there are less than two folds, one is empty, or the lists differ in length or have other numbers
  * @example
  * const found = verificationAccuracy({ distances: [1, 4, 2, 6, 1, 3], labels: [1, 0, 1, 0, 1, 1], folds: [0, 0, 1, 1, 2, 2] });
- * found.thresholds // [3.5, 3.5, 3]
- * found.accuracies // [1, 1, 1]
+ * found.thresholds // [4.5, 3.5, 3]
+ * found.accuracies // [0.5, 1, 1]
  * @see Huang & Learned-Miller, Labeled Faces in the Wild: updates and new reporting procedures, 2014
  */
 export function verificationAccuracy(pairs: VerificationPairs): VerificationAccuracy {
