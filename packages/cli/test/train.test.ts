@@ -168,6 +168,11 @@ describe('dl train', () => {
     expect(epochs[2].validation.loss).toBeLessThan(epochs[0].validation.loss);
     expect(samples).toHaveLength(3);
     expect(samples[0].text).toHaveLength(400);
+    const short = await dl(['train', '--data', path, '--batch-size', '999', '--run', folder.path('short')]);
+    expect(short).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a text of 999 parts side by side needs more characters'),
+    });
     const wrong = await dl(['train', '--data', path, '--model', 'lenet', '--run', folder.path('wrong')]);
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('a text needs the model char_lstm, got lenet') });
   });

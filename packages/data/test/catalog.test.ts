@@ -36,6 +36,7 @@ describe('createDataset', () => {
   it('puts nothing aside where no validation is wanted', async () => {
     const { train, validation } = await createDataset('digits', { limit: 50, validation: 0 });
     expect([train.size, validation]).toEqual([50, undefined]);
+    expect((await createDataset('digits', { limit: 9, validation: 0.1 })).validation).toBeUndefined();
   });
 
   it.each(['moons', 'circles', 'spirals', 'xor', 'blobs', 'three-classes'])('makes %s', async (name) => {

@@ -68,7 +68,7 @@ export function evaluateCommand(context: Context): Command {
       if (tested.confusion !== undefined && classNames !== undefined && classNames.length <= 100) {
         for (const line of classTable(tested.confusion, classNames)) say(line);
       }
-      say(`${split.padEnd(9)}${testLine(tested, run.dataset?.kind)}`);
+      say(`${split.padEnd(8)} ${testLine(tested, run.dataset?.kind)}`);
       return undefined;
     });
 }

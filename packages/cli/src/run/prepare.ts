@@ -9,6 +9,7 @@ import { lossOf, makeModel } from '../recipes/make-model.ts';
 import { optimizers } from '../recipes/optimizers.ts';
 import { schedules } from '../recipes/schedules.ts';
 import type { RunSettings } from '../recipes/settings.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** A run with everything made: its first weights depend on the seed alone. */
 export interface PreparedRun {
@@ -26,7 +27,11 @@ export interface PrepareOptions {
   readonly workers?: number | undefined;
 }
 
-/** Makes model, optimiser, schedule and loaders by their names. */
+/**
+ * Makes model, optimiser, schedule and loaders by their names.
+ *
+ * @throws {@link UsageError} when there is nothing to train on, or the model is not for such data
+ */
 export function prepare(settings: RunSettings, dataset: NamedDataset, { workers }: PrepareOptions = {}): PreparedRun {
   const { seed, epochs, batchSize, accumulate, lr, weightDecay } = settings;
   const rng = new Rng(seed);
@@ -42,6 +47,13 @@ export function prepare(settings: RunSettings, dataset: NamedDataset, { workers 
     transform: augmentation(settings.augment, imageFacts(dataset)),
     workers,
   });
+  if (train.length === 0) {
+    const hint =
+      carried === undefined
+        ? ''
+        : ` (a text of ${batchSize} parts side by side needs more characters, or a smaller --batch-size)`;
+    throw new UsageError(`there must be something to train on, got no batch${hint}`);
+  }
   const steps = Math.ceil(train.length / accumulate);
   const held = (part: Dataset<LabelledSample>): Loader => evaluationLoader(part, dataset);
   return {
