@@ -1,8 +1,6 @@
 import { DlError, FormatError } from '@dl/kernels';
 import type { Raster } from './raster.ts';
 
-type Sharp = typeof import('sharp').default;
-
 /**
  * Decodes by sharp, which the user has installed. It works on other threads and with vector instructions.
  *
@@ -20,11 +18,10 @@ export async function decodeBySharp(op: string, file: Uint8Array, maxPixels: num
   }
 }
 
-/** Asked for by a name that bundlers do not follow: for them it need not be there. */
-async function loadSharp(op: string): Promise<Sharp> {
-  const name = 'sharp';
+/** Bundlers are to leave it alone: for them it need not be there. */
+async function loadSharp(op: string) {
   try {
-    const { default: sharp }: typeof import('sharp') = await import(/* @vite-ignore */ name);
+    const { default: sharp } = await import(/* @vite-ignore */ /* webpackIgnore: true */ 'sharp');
     return sharp;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
