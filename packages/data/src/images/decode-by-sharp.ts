@@ -18,10 +18,10 @@ export async function decodeBySharp(op: string, file: Uint8Array, maxPixels: num
   }
 }
 
-/** Bundlers are to leave it alone: for them it need not be there. */
+/** Where it is not installed, Vite puts an error in its place, and webpack is told to leave it alone. */
 async function loadSharp(op: string) {
   try {
-    const { default: sharp } = await import(/* @vite-ignore */ /* webpackIgnore: true */ 'sharp');
+    const { default: sharp } = await import(/* webpackIgnore: true */ 'sharp');
     return sharp;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
