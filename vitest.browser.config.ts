@@ -37,8 +37,6 @@ function project(executablePath: string, page: Page): TestProjectInlineConfigura
   const { name, isolated, include, exclude = [] } = page;
   return {
     resolve: { conditions: ['@dl/source'] },
-    // No page loads it, but where it is found late, in an import(), all tests begin again.
-    optimizeDeps: { exclude: ['sharp'] },
     server: {
       headers: isolated ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } : {},
     },

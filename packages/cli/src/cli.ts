@@ -14,6 +14,7 @@ import type { CliIo } from './io.ts';
 import { paintFor } from './paint.ts';
 import { Interrupted } from './run/interrupted.ts';
 import { UsageError } from './usage-error.ts';
+import { ownVersion } from './version.ts';
 
 /** What {@link runCli} ends with. */
 const codes = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const;
@@ -56,7 +57,9 @@ const makers = [
 
 function program(io: CliIo): Command {
   const context = contextOf(io);
-  const dl = new Command('dl').description('Deep learning for TypeScript: train, evaluate, look at and compare models.');
+  const dl = new Command('dl')
+    .description('Deep learning for TypeScript: train, evaluate, look at and compare models.')
+    .version(ownVersion());
   const commands = makers.map((make) => make(context));
   for (const command of commands) dl.addCommand(command);
   dl.addHelpText('after', '\nExamples:\n  $ dl train\n  $ dl train --data cifar-10 --model resnet20\n  $ dl help train');

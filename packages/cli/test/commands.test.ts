@@ -56,6 +56,16 @@ describe('a finished run', () => {
     expect(weights.out).toMatch(/^validation.* on 20 samples$/m);
   });
 
+  it('is evaluated by several views of each image', async () => {
+    const evaluated = async (...args: string[]): Promise<{ loss: number; samples: number }> =>
+      JSON.parse((await dl(['evaluate', run(), '--json', ...args])).out);
+    const plain = await evaluated();
+    const shifted = await evaluated('--tta', 'shift');
+    expect(shifted.samples).toBe(200);
+    expect(shifted.loss).not.toBe(plain.loss);
+    expect((await evaluated('--tta', 'shift', '--combine', 'vote')).loss).not.toBe(shifted.loss);
+  });
+
   it('tells the class of an image file, at any size', async () => {
     const file = folder.path('digit.png');
     const digits = drawnDigits({ split: 'test', size: 1, seed: 1 });

@@ -1,9 +1,9 @@
+import { defineRun } from '@dl/cli';
 import { createDataset, DataLoader } from '@dl/data';
 import { crossEntropy } from '@dl/layers';
 import { mlp } from '@dl/models';
 import { Adam } from '@dl/optim';
 import { Accuracy } from '@dl/train';
-import { defineRun } from '../src/index.ts';
 
 export default defineRun(async ({ seed, rng }) => {
   const { train, validation, test, classNames } = await createDataset('moons', { seed });

@@ -93,6 +93,7 @@ describe('dl train', () => {
     };
     const { code, err } = await dl([...args, '--run', cut], { signals, stdout: { write } });
     expect(code).toBe(130);
+    expect(err).toContain('ending after this step; Ctrl-C again ends at once');
     expect(err).toContain(`go on with\n  dl train --resume ${cut}`);
     expect(signals.listenerCount('SIGINT')).toBe(0);
     await expect(weightsOf(cut)).rejects.toThrow();
@@ -160,12 +161,18 @@ describe('dl train', () => {
     const path = folder.path('text.txt');
     await writeFile(path, 'the cat sat on the mat. '.repeat(200));
     const args = ['--length', '16', '--batch-size', '8', '--hidden', '16', '--layers', '1', '--epochs', '3', '--lr', '0.02'];
-    const { code, out } = await dl(['train', '--data', path, ...args, '--json', '--run', folder.path('text')]);
+    const { code, out, err } = await dl(['train', '--data', path, ...args, '--json', '--run', folder.path('text')]);
     expect(code).toBe(0);
     const { epochs, samples } = JSON.parse(out);
+    expect(err).toMatch(/^test {5}accuracy .* nats a character on \d+ windows$/m);
     expect(epochs[2].validation.loss).toBeLessThan(epochs[0].validation.loss);
     expect(samples).toHaveLength(3);
     expect(samples[0].text).toHaveLength(400);
+    const short = await dl(['train', '--data', path, '--batch-size', '999', '--run', folder.path('short')]);
+    expect(short).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a text of 999 parts side by side needs more characters'),
+    });
     const wrong = await dl(['train', '--data', path, '--model', 'lenet', '--run', folder.path('wrong')]);
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('a text needs the model char_lstm, got lenet') });
   });

@@ -15,6 +15,10 @@ describe('the command line', () => {
     },
   );
 
+  it('knows its version', async () => {
+    expect(await dl(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
   it('lists its commands', async () => {
     const { code, out } = await dl(['--help']);
     expect(code).toBe(0);

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ArgumentError } from '@dl/kernels';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDataset, DatasetUnavailableError, datasetNames, describeDatasets } from '../src/index.ts';
+import { createDataset, DatasetUnavailableError, datasetNames, describeDatasets, encodePng } from '../src/index.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -36,6 +36,7 @@ describe('createDataset', () => {
   it('puts nothing aside where no validation is wanted', async () => {
     const { train, validation } = await createDataset('digits', { limit: 50, validation: 0 });
     expect([train.size, validation]).toEqual([50, undefined]);
+    expect((await createDataset('digits', { limit: 9, validation: 0.1 })).validation).toBeUndefined();
   });
 
   it.each(['moons', 'circles', 'spirals', 'xor', 'blobs', 'three-classes'])('makes %s', async (name) => {
@@ -43,6 +44,38 @@ describe('createDataset', () => {
     expect([train.size, validation?.size, test.size]).toEqual([900, 100, 500]);
     expect(inputShape).toEqual([2]);
     expect(new Set(Array.from(train.labels ?? []))).toEqual(new Set(classNames.keys()));
+  });
+
+  it('draws shapes', async () => {
+    const { train, test, classNames, inputShape, normalization } = await createDataset('shapes', { limit: 60 });
+    expect([train.size, test.size, inputShape]).toEqual([54, 60, [3, 32, 32]]);
+    expect(classNames).toEqual(['circle', 'square', 'triangle']);
+    const { x } = await train.get(0);
+    expect(Math.max(...Array.from(x.data, Math.abs))).toBeLessThanOrEqual(2);
+    expect(normalization).toEqual({ mean: 0.5, std: 0.25 });
+  });
+
+  it('reads folders of images, with and without parts of their own', async () => {
+    const picture = await encodePng({ shape: [3, 6, 5], dtype: 'uint8', data: new Uint8Array(90).fill(255) });
+    const fill = async (path: string, count: number): Promise<void> => {
+      for (const name of ['cat', 'dog']) {
+        await mkdir(join(folder, path, name), { recursive: true });
+        for (let i = 0; i < count; i++) await writeFile(join(folder, path, name, `${i}.png`), picture);
+      }
+    };
+    await fill('pets', 10);
+    const whole = await createDataset(join(folder, 'pets'), { imageSize: 4, validation: 0.25 });
+    expect([whole.train.size, whole.validation?.size, whole.test.size, whole.classNames]).toEqual([12, 4, 4, ['cat', 'dog']]);
+    expect([whole.train.split, whole.validation?.split, whole.test.split]).toEqual(['train', 'validation', 'test']);
+    const { x } = await whole.train.get(0);
+    expect([x.shape, x.data[0]]).toEqual([[3, 4, 4], 2]);
+    await fill('parts/train', 5);
+    await fill('parts/test', 2);
+    const parts = await createDataset(join(folder, 'parts'), { imageSize: 4, validation: 0 });
+    expect([parts.train.size, parts.validation, parts.test.size, parts.test.split]).toEqual([10, undefined, 4, 'test']);
+    await fill('parts/validation', 1);
+    const three = await createDataset(join(folder, 'parts'), { imageSize: 4 });
+    expect([three.train.size, three.validation?.size]).toEqual([10, 2]);
   });
 
   it('reads some batches of CIFAR-10 only, by name or path', async () => {

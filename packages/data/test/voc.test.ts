@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError, FormatError } from '@dl/kernels';
@@ -211,7 +211,7 @@ describe('vocDetection', () => {
   });
 });
 
-/** A PNG file of one channel with these numbers; a palette would have the same ones. */
+/** A grey PNG file with these numbers; golden/palette.png has a palette and the numbers of `classes`. */
 const map = (values: readonly number[], width = 6) =>
   encodePng({ shape: [1, values.length / width, width], dtype: 'uint8', data: Uint8Array.from(values) });
 
@@ -220,7 +220,7 @@ describe('vocSegmentation', () => {
   const objects = classes.map((value) => (value === 255 ? 255 : Math.min(value, 2)));
 
   it('reads the class and the object of each pixel', async () => {
-    await put('SegmentationClass/one.png', await map(classes));
+    await put('SegmentationClass/one.png', await readFile(new URL('golden/palette.png', import.meta.url)));
     await put('SegmentationObject/one.png', await map(objects));
     const voc = await vocSegmentation({ directory: root, split: 'val' });
     expect([voc.size, voc.split, voc.classNames.length, voc.classNames[0], voc.classNames[15]]).toEqual([

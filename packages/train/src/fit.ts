@@ -8,6 +8,7 @@ import type { Loss } from './evaluate.ts';
 import type { FitResult } from './history.ts';
 import type { Loader } from './loader.ts';
 import type { Metrics } from './metrics/metric.ts';
+import { refuseTest } from './refuse-test.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Stepper } from './stepper.ts';
 import { TrainingRun } from './training-run.ts';
@@ -92,16 +93,5 @@ function checkOptions({ epochs, accumulate = 1, model, train, validation, schedu
       'fit',
       "scheduleEvery must be 'epoch' for ReduceLROnPlateau, which looks at an epoch's loss, got 'step'",
     );
-  refuseTest('training', train);
-  if (validation !== undefined) refuseTest('validation', validation);
-}
-
-/** Whoever trains on the test set, or chooses by it, does not know any more how good the model is on data it has not seen. */
-function refuseTest(purpose: string, { split }: Loader): void {
-  if (split !== 'test') return;
-  throw new ArgumentError(
-    'fit',
-    `${purpose} data must not be the test set: it is looked at once, by evaluate, when nothing is left to choose; ` +
-      `split the training data instead, got split '${split}'`,
-  );
+  refuseTest('fit', { train, validation });
 }

@@ -87,6 +87,12 @@ describe('checkpoints', () => {
     expect(await weightsChecksum(resumed.model)).toBe(await weightsChecksum(whole.model));
   });
 
+  it('are not kept of a run that has not begun', async () => {
+    const options = { ...setup(), signal: AbortSignal.abort(), callbacks: [checkpoints({ directory })] };
+    await expect(fit(options)).rejects.toThrow('aborted');
+    expect(await readdir(directory)).toEqual([]);
+  });
+
   it('clear away what a crash left half-written, and nothing else', async () => {
     await train({ everySteps: 8 });
     const half = `${name(9)}.0b9e3c1e-3f5c-4c39-8f30-0d5c0cbb5b3f.tmp`;
@@ -102,6 +108,10 @@ describe('checkpoints', () => {
       /^checkpoints: the directory of a new run must be without checkpoints, got /,
     );
     const resume = await readCheckpoint(join(directory, name(4)));
+    await rm(join(directory, name(4)));
+    await truncate(join(directory, name(8)), 700);
+    expect(await train({ everySteps: 5 })).toEqual([name(5), name(8)]);
+    await rm(join(directory, name(5)));
     await writeFile(join(directory, name(99)), 'of a run that was abandoned');
     expect(await train({ everySteps: 1, keep: 1 }, { resume })).toEqual([name(8), name(99)]);
   });

@@ -11,6 +11,8 @@ import {
   Accuracy,
   type Callback,
   csvLog,
+  decodeCheckpoint,
+  encodeCheckpoint,
   fit,
   type HistogramsCallback,
   histogramOf,
@@ -43,7 +45,8 @@ async function train({ callbacks, resume, until }: Part): Promise<TrainingState 
       capture = () => start.state();
     },
     onPause: async ({ after, globalStep }) => {
-      if (after === 'step' && globalStep === until) state = await capture?.();
+      if (after === 'step' && globalStep === until && capture)
+        state = await decodeCheckpoint(await encodeCheckpoint(await capture()));
     },
     onStep: ({ globalStep }) => {
       if (until !== undefined && globalStep === until + 2) throw new Error('power cut');
@@ -179,7 +182,7 @@ describe('a run that resumes', () => {
       step,
       () => callbacks(parts),
       async () => {
-        await appendFile(join(parts, 'metrics.jsonl'), '{"kind":"st');
+        await appendFile(join(parts, 'metrics.jsonl'), '\0\0\n{"kind":"st');
         await appendFile(join(parts, 'history.csv'), '2,0.');
       },
     );

@@ -1,5 +1,5 @@
 import { Linear } from '@dl/layers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formatSeconds } from '../src/callbacks/format-figures.ts';
 import type { EpochEvent, FitStart, StepEvent } from '../src/index.ts';
 import { progress } from '../src/index.ts';
@@ -74,10 +74,13 @@ describe('progress', () => {
     await callback.onStep!({ ...stepEvent(60), epoch: 2 });
     const { length } = written;
     expect(written.join('')).toContain('2/3 ');
+    const clock = vi.spyOn(performance, 'now').mockReturnValueOnce(1000).mockReturnValueOnce(1600);
     await callback.onValidationStart!();
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(written.slice(length).join('')).toContain('100%  6,400 samples/s  ETA 1 s  evaluating on validation data');
+    const shown = '100%  6,400 samples/s  ETA 1 s  evaluating on validation data';
     await callback.onValidationEnd!();
+    clock.mockRestore();
+    // The bar is drawn ten times a second.
+    await vi.waitFor(() => expect(written.slice(length).join('')).toContain(shown), { timeout: 5000 });
     await callback.onFitEnd!(undefined);
     await callback.onStep!({ ...stepEvent(100), epoch: 2 });
     await callback.onFitEnd!(undefined);

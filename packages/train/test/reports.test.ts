@@ -160,6 +160,13 @@ describe('weightsSvg', () => {
     );
   });
 
+  it('shows large ones small', () => {
+    const row = weightOf([1, 80 * 80], ...Array.from({ length: 6400 }, (_, i) => (i % 2 === 0 ? 3 : -1)));
+    const [{ bytes }] = imagesOf(weightsSvg(row, { imageShape: [1, 80, 80] }));
+    // The mean of 3 and -1 everywhere, which is the largest of what is shown.
+    expect(bytes).toEqual(new Array(1600).fill([0xc6, 0x50, 0x02]).flat());
+  });
+
   it('shows weights that are all zero', () => {
     expect(imagesOf(weightsSvg(weightOf([1, 1, 1, 1], 0)))[0].bytes).toEqual([255, 255, 255]);
   });

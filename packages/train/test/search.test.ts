@@ -179,6 +179,18 @@ describe('searchSvg', () => {
     expect(texts).toContain('18 trials, best 20; 6 without a finite value are not shown');
   });
 
+  it('writes powers of ten under what spreads over many, and few numbers under the rest', () => {
+    const trials = [1e-8, 0.03, 1].map((lr, i) => ({
+      number: i + 1,
+      parameters: { lr, momentum: 0.9 * lr + 0.05 },
+      budget: 1,
+      value: i,
+    }));
+    const texts = elementsOf(searchSvg({ best: trials[0], trials })).map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['1e-8', '1e-6', '1e-4', '0.01', '1', '0.2', '0.4', '0.6', '0.8']));
+    expect(texts).not.toContain('1e-7');
+  });
+
   it('draws a single trial, and one without a value', () => {
     const trial = { number: 1, parameters: { lr: 0.1 }, budget: 1, value: 0.5 };
     expect(elementsOf(searchSvg({ best: trial, trials: [trial] })).filter(({ name }) => name === 'circle')).toHaveLength(1);

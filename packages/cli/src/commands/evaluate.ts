@@ -1,11 +1,13 @@
-import type { Loader } from '@dl/train';
+import type { Layer } from '@dl/layers';
+import { type Combine, type Loader, TestTimeAugmentation } from '@dl/train';
 import { Command, Option } from 'commander';
 import { dataset, integer, list, oneOf } from '../options/parsers.ts';
 import { trainableNames } from '../recipes/make-model.ts';
 import { finishedRun } from '../run/finished-run.ts';
-import type { PreparedRun } from '../run/prepare.ts';
+import { imageFacts, type PreparedRun } from '../run/prepare.ts';
 import type { Wishes } from '../run/settle.ts';
 import { testLine, testModel } from '../run/test-model.ts';
+import { type ViewsName, viewsNames, viewsOf } from '../run/views.ts';
 import { columns, percent } from '../run/words.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Context, sayer, writeJson } from './context.ts';
@@ -14,6 +16,8 @@ type Split = 'test' | 'validation' | 'train';
 
 interface EvaluateOptions extends Wishes {
   readonly split: Split;
+  readonly tta?: ViewsName;
+  readonly combine: Combine;
   readonly json?: boolean;
 }
 
@@ -21,6 +25,7 @@ const examples = `
 Examples:
   $ dl evaluate runs/lenet
   $ dl evaluate runs/lenet --split validation
+  $ dl evaluate runs/resnet20 --tta flip
   $ dl evaluate runs/lenet --data digits
   $ dl evaluate lenet.safetensors --model lenet --data mnist --json`;
 
@@ -40,12 +45,21 @@ export function evaluateCommand(context: Context): Command {
       new Option('--model <name>', 'what a file of weights is of, where it does not say').argParser(oneOf(trainableNames)),
     )
     .addOption(new Option('--limit <n>', 'only the first n samples').argParser(integer(1)))
+    .addOption(
+      new Option('--tta <name>', `look at each image several times: ${viewsNames.join(', ')}`).argParser(oneOf(viewsNames)),
+    )
+    .addOption(
+      new Option('--combine <how>', 'what is made of the views: their mean or a vote')
+        .argParser(oneOf<Combine>(['mean', 'vote']))
+        .default('mean'),
+    )
     .option('--json', 'one JSON object on stdout, everything else on stderr')
     .addHelpText('after', examples)
-    .action(async (path: string, { split, json, ...wishes }: EvaluateOptions) => {
+    .action(async (path: string, { split, tta, combine, json, ...wishes }: EvaluateOptions) => {
       const say = sayer(context, { json });
       const { run } = await finishedRun(path, wishes, say);
-      const tested = await testModel(run.model, partOf(run, split), run.definition);
+      const model = tta === undefined ? run.model : manyViews(run, tta, combine);
+      const tested = await testModel(model, partOf(run, split), run.definition);
       if (json) {
         const { loss, samples, metrics, confusion } = tested;
         return writeJson(context, { title: run.definition.title, split, loss, samples, metrics, confusion });
@@ -54,9 +68,15 @@ export function evaluateCommand(context: Context): Command {
       if (tested.confusion !== undefined && classNames !== undefined && classNames.length <= 100) {
         for (const line of classTable(tested.confusion, classNames)) say(line);
       }
-      say(`${split.padEnd(9)}${testLine(tested)}`);
+      say(`${split.padEnd(8)} ${testLine(tested, run.dataset?.kind)}`);
       return undefined;
     });
+}
+
+function manyViews({ model, dataset }: PreparedRun, name: ViewsName, combine: Combine): Layer {
+  if (dataset?.kind !== 'images') throw new UsageError('--tta is for runs on images by their names');
+  const { size, black } = imageFacts(dataset);
+  return new TestTimeAugmentation(model, viewsOf[name](size[0], black), { combine });
 }
 
 function partOf({ definition }: PreparedRun, split: Split): Loader {

@@ -23,6 +23,7 @@ interface CallOptions {
   readonly resume?: string;
   readonly manifest?: string;
   readonly checkpointSteps?: number;
+  readonly workers?: number;
   readonly json?: boolean;
 }
 
@@ -93,6 +94,7 @@ function options(): Option[] {
     new Option('--backend <name>', 'wasm, gpu, auto or reference (default: wasm)').argParser(
       oneOf(['wasm', 'gpu', 'auto', 'reference']),
     ),
+    new Option('--workers <n>', 'threads that make training batches; the bits stay the same (default: 0)').argParser(integer(0)),
     new Option('--run <folder>', 'where the results go (default: runs/<time>)'),
     new Option('--resume <folder>', 'go on with a run that was interrupted'),
     new Option('--manifest <file>', 'make the run of a manifest again, and say whether the bits are the same'),
@@ -102,15 +104,19 @@ function options(): Option[] {
 }
 
 async function train(context: Context, given: TrainOptions): Promise<void> {
-  const { run: path, resume, manifest: replayed, json, checkpointSteps, ...wishes } = given;
+  const { run: path, resume, manifest: replayed, json, checkpointSteps, workers, ...wishes } = given;
   const say = sayer(context, given);
   const folder = resume === undefined ? await RunFolder.create(path) : RunFolder.open(resume);
   const earlier = await earlierManifest(given);
-  const { plan, run } = await planRun(earlier === undefined ? planOf(wishes) : kept(earlier, given), say);
-  const manifest = await manifestOf(plan, run);
-  if (earlier !== undefined) differences(earlier, manifest).forEach(say);
+  const { plan, run, introduction } = await planRun(earlier === undefined ? planOf(wishes) : kept(earlier, given), say, {
+    workers,
+  });
+  introduction.forEach(say);
+  const now = await manifestOf(plan, run);
+  if (earlier !== undefined) differences(earlier, now).forEach(say);
+  const manifest = resume === undefined ? now : (earlier ?? now);
   await folder.write('manifest.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
-  const result = await interruptible(context.signals, (signal) =>
+  const result = await interruptible(context, (signal) =>
     trainRun(run, {
       folder,
       plan,
@@ -149,7 +155,7 @@ function planOf({ config, ...wishes }: Wishes & { readonly config?: string }): W
 }
 
 /** @throws {@link UsageError} for a setting besides: a run goes on as it began, or is made again as it was */
-function kept(earlier: RunManifest, { run, resume, manifest, json, checkpointSteps, ...others }: TrainOptions): RunPlan {
+function kept(earlier: RunManifest, { run, resume, manifest, json, checkpointSteps, workers, ...others }: TrainOptions): RunPlan {
   const [extra] = Object.keys(resume === undefined ? others : { ...others, ...(run !== undefined && { run }) });
   if (extra === undefined) return planFrom(earlier);
   const [option, why] = resume === undefined ? ['--manifest', 'is made again as it was'] : ['--resume', 'goes on as it began'];

@@ -37,14 +37,16 @@ export async function loadConfig(path: string): Promise<RunFactory> {
   throw new ConfigError(path, `the config file must export a run by default (export default defineRun(…)), got ${typeof run}`);
 }
 
+/** What Node says of a file that only a compiler can read: TypeScript before 22.18, enums and the like after. */
+const beyondNode: readonly unknown[] = ['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'];
+
 /** Node itself where it takes types away, from 22.18 on; before, jiti does. Packages stay Node's, so that there is one of each. */
 async function importAny(file: string): Promise<unknown> {
   const { href } = pathToFileURL(file);
   try {
     return await import(href);
   } catch (error) {
-    const isUnknown = error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION';
-    if (!isUnknown) throw error;
+    if (!(error instanceof Error && 'code' in error && beyondNode.includes(error.code))) throw error;
     const { createJiti } = await import('jiti');
     return createJiti(import.meta.url, { fsCache: false }).import(file);
   }

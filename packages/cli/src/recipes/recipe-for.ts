@@ -24,7 +24,7 @@ const common: Recipe = {
  * learnt in one place with the next, and get worse.
  */
 const recipes: Readonly<Record<string, Partial<Recipe>>> = {
-  lenet: { epochs: 12, schedule: 'step', augment: 'shift' },
+  lenet: { epochs: 15, schedule: 'step', augment: 'affine' },
   mlp: { epochs: 10, schedule: 'step' },
   perceptron: { epochs: 6, lr: 1e-2, optimizer: 'sgd', schedule: 'step' },
   multiperceptron: { epochs: 6 },

@@ -1,4 +1,4 @@
-import type { SignalSource } from '../io.ts';
+import type { CliIo } from '../io.ts';
 
 /** Ctrl-C: the message says how to go on. */
 export class Interrupted extends Error {}
@@ -8,10 +8,14 @@ export class Interrupted extends Error {}
  *
  * @param job - gets the signal, whose reason is an {@link Interrupted}
  */
-export async function interruptible<T>(signals: SignalSource, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  { signals, stderr }: Pick<CliIo, 'signals' | 'stderr'>,
+  job: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const onSignal = (): void => {
     signals.off('SIGINT', onSignal);
+    stderr.write('\nending after this step; Ctrl-C again ends at once\n');
     controller.abort(new Interrupted('interrupted'));
   };
   signals.on('SIGINT', onSignal);

@@ -2,19 +2,18 @@ import { currentBackend } from '@dl/tensor';
 import type { RunSettings } from '../recipes/settings.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Settled } from './settle.ts';
-import { formatCount, plural } from './words.ts';
+import { formatCount, plural, unitsOf } from './words.ts';
 
 /** What a run by names is about to do, line by line. */
 export function introduce({ settings, dataset, missing }: Settled, { model }: PreparedRun): string[] {
   const { train, validation, test, source, title, kind } = dataset;
   const parameters = model.parameters().reduce((sum, { size }) => sum + size, 0);
-  const things = { images: 'images', points: 'points', table: 'rows', text: 'windows' }[kind];
   const held = validation === undefined ? '' : `, ${formatCount(validation.size)} to validate with`;
   return [
     ...(missing.length === 0 ? [] : ['note     MNIST is not to be had, so the digits are drawn by the computer:']),
     ...missing.map((reason) => `         ${reason}`),
     `data     ${title}: ${source}`,
-    `         ${formatCount(train.size)} ${things} to train on${held}, ${formatCount(test.size)} to test with`,
+    `         ${formatCount(train.size)} ${unitsOf[kind]} to train on${held}, ${formatCount(test.size)} to test with`,
     `model    ${settings.model}, ${formatCount(parameters)} parameters`,
     `training ${inWords(settings)}`,
   ];

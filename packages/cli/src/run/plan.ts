@@ -6,9 +6,9 @@ import type { Say } from '../commands/context.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { RunSettings } from '../recipes/settings.ts';
 import { introduce, introduceBackend } from './introduce.ts';
-import { type PreparedRun, prepare } from './prepare.ts';
+import { type PreparedRun, type PrepareOptions, prepare } from './prepare.ts';
 import { settle, type Wishes } from './settle.ts';
-import { formatCount } from './words.ts';
+import { formatCount, plural } from './words.ts';
 
 /** A run by a config file of one's own. */
 export interface ConfigPlan {
@@ -48,28 +48,38 @@ function isPlan(value: unknown): value is RunPlan {
 export interface PlannedRun {
   readonly plan: RunPlan;
   readonly run: PreparedRun;
+  /** What it is about to do, line by line. */
+  readonly introduction: readonly string[];
 }
 
-/** Makes everything a plan names, on its backend, and says what it is. */
-export async function planRun(plan: Wishes | RunPlan, say: Say): Promise<PlannedRun> {
+/**
+ * Makes everything a plan names, on its backend.
+ *
+ * @param say - is told what takes time
+ */
+export async function planRun(plan: Wishes | RunPlan, say: Say, options: PrepareOptions = {}): Promise<PlannedRun> {
   await useBackend(plan.backend ?? 'wasm');
-  if (isConfigPlan(plan)) return planConfig(plan, say);
+  if (isConfigPlan(plan)) return planConfig(plan);
   const settled = await settle(plan, say);
-  const run = prepare(settled.settings, settled.dataset);
-  for (const line of [...introduce(settled, run), ...introduceBackend()]) say(line);
-  return { plan: settled.settings, run };
+  const run = prepare(settled.settings, settled.dataset, options);
+  return { plan: settled.settings, run, introduction: [...introduce(settled, run), ...introduceBackend()] };
 }
 
-async function planConfig(plan: ConfigPlan, say: Say): Promise<PlannedRun> {
+async function planConfig(plan: ConfigPlan): Promise<PlannedRun> {
   const config = resolve(plan.config);
   const make = await loadConfig(plan.config);
   const rng = new Rng(plan.seed);
   const made = await make({ seed: plan.seed, rng: rng.fork() });
   const definition = { title: basename(config), ...made, epochs: plan.epochs ?? made.epochs };
   const parameters = made.model.parameters().reduce((sum, { size }) => sum + size, 0);
-  say(`config   ${config}`);
-  say(`model    ${made.model.constructor.name}, ${formatCount(parameters)} parameters`);
-  say(`training ${definition.epochs} epochs of ${formatCount(made.train.length)} batches, seed ${plan.seed}`);
-  for (const line of introduceBackend()) say(line);
-  return { plan: { ...plan, config }, run: { definition, rng, model: made.model, dataset: undefined } };
+  return {
+    plan: { ...plan, config },
+    run: { definition, rng, model: made.model, dataset: undefined },
+    introduction: [
+      `config   ${config}`,
+      `model    ${made.model.constructor.name}, ${formatCount(parameters)} parameters`,
+      `training ${plural(definition.epochs, 'epoch')} of ${plural(made.train.length, 'batch', 'batches')}, seed ${plan.seed}`,
+      ...introduceBackend(),
+    ],
+  };
 }

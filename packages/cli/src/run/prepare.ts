@@ -9,6 +9,7 @@ import { lossOf, makeModel } from '../recipes/make-model.ts';
 import { optimizers } from '../recipes/optimizers.ts';
 import { schedules } from '../recipes/schedules.ts';
 import type { RunSettings } from '../recipes/settings.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** A run with everything made: its first weights depend on the seed alone. */
 export interface PreparedRun {
@@ -20,8 +21,18 @@ export interface PreparedRun {
   readonly dataset: NamedDataset | undefined;
 }
 
-/** Makes model, optimiser, schedule and loaders by their names. */
-export function prepare(settings: RunSettings, dataset: NamedDataset): PreparedRun {
+/** What does not change the bits of a run. */
+export interface PrepareOptions {
+  /** Threads that make training batches. Default 0: this one does. */
+  readonly workers?: number | undefined;
+}
+
+/**
+ * Makes model, optimiser, schedule and loaders by their names.
+ *
+ * @throws {@link UsageError} when there is nothing to train on, or the model is not for such data
+ */
+export function prepare(settings: RunSettings, dataset: NamedDataset, { workers }: PrepareOptions = {}): PreparedRun {
   const { seed, epochs, batchSize, accumulate, lr, weightDecay } = settings;
   const rng = new Rng(seed);
   const model = makeModel(settings.model, dataset, settings, rng.fork());
@@ -34,7 +45,15 @@ export function prepare(settings: RunSettings, dataset: NamedDataset): PreparedR
     // Streams of a text are read on from batch to batch.
     shuffle: carried === undefined,
     transform: augmentation(settings.augment, imageFacts(dataset)),
+    workers,
   });
+  if (train.length === 0) {
+    const hint =
+      carried === undefined
+        ? ''
+        : ` (a text of ${batchSize} parts side by side needs more characters, or a smaller --batch-size)`;
+    throw new UsageError(`there must be something to train on, got no batch${hint}`);
+  }
   const steps = Math.ceil(train.length / accumulate);
   const held = (part: Dataset<LabelledSample>): Loader => evaluationLoader(part, dataset);
   return {
@@ -70,7 +89,8 @@ export function evaluationLoader(part: Dataset<LabelledSample>, { inputShape, ki
   return new DataLoader(part, { batchSize: Math.min(500, Math.max(1, Math.floor(2e6 / size))) });
 }
 
-function imageFacts({ inputShape, normalization }: NamedDataset): Parameters<typeof augmentation>[1] {
+/** What augmentations depend on. */
+export function imageFacts({ inputShape, normalization }: NamedDataset): Parameters<typeof augmentation>[1] {
   const [, height = 1, width = 1] = inputShape;
   const { mean, std } = normalization ?? { mean: 0, std: 1 };
   const average = (value: number | readonly number[]): number =>

@@ -1,3 +1,4 @@
+import type { DatasetKind } from '@dl/data';
 import type { Layer } from '@dl/layers';
 import {
   ConfusionMatrix,
@@ -43,13 +44,13 @@ export async function testModel(model: Layer, loader: Loader, { loss, metrics = 
   return { ...tested, metrics: figures, confusion, predictions };
 }
 
-/** `accuracy 99.21 %, loss 0.0244 on 10,000 samples`. */
-export function testLine({ loss, samples, metrics }: Pick<Tested, 'loss' | 'samples' | 'metrics'>): string {
+/** `accuracy 99.21 %, loss 0.0244 on 10,000 samples`; of a text `accuracy 52.10 %, loss 1.6500 nats a character on 390 windows`. */
+export function testLine({ loss, samples, metrics }: Pick<Tested, 'loss' | 'samples' | 'metrics'>, kind?: DatasetKind): string {
   const { accuracy, ...others } = metrics;
   const figures = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
-    `loss ${loss.toFixed(4)}`,
+    `loss ${loss.toFixed(4)}${kind === 'text' ? ' nats a character' : ''}`,
     ...Object.entries(others).map(([name, value]) => `${name} ${value.toFixed(4)}`),
   ];
-  return `${figures.join(', ')} on ${plural(samples, 'sample')}`;
+  return `${figures.join(', ')} on ${plural(samples, kind === 'text' ? 'window' : 'sample')}`;
 }

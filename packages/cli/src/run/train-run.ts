@@ -1,3 +1,4 @@
+import type { DatasetKind } from '@dl/data';
 import { CharLSTM } from '@dl/models';
 import { currentBackend } from '@dl/tensor';
 import {
@@ -26,7 +27,7 @@ import { reportOf } from './report-of.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { RunResult } from './run-result.ts';
 import { testLine, testModel } from './test-model.ts';
-import { plural } from './words.ts';
+import { plural, unitsOf } from './words.ts';
 import { writePages } from './write-pages.ts';
 import { type WrittenSample, writeSamples } from './write-samples.ts';
 
@@ -76,7 +77,7 @@ export async function trainRun(run: PreparedRun, options: TrainRunOptions): Prom
   await writePages(folder, await reportOf(run, outcome, tested, complete));
   // Last: a folder with a result is complete.
   await folder.write('result.json', `${JSON.stringify(outcome, undefined, 2)}\n`);
-  conclude(outcome).forEach(say);
+  conclude(outcome, run.dataset?.kind).forEach(say);
   return outcome;
 }
 
@@ -91,9 +92,8 @@ function regularizers(plan: RunPlan): Callback[] {
 }
 
 function recorders({ dataset }: PreparedRun, { folder, stream, checkpointSteps }: TrainRunOptions): Callback[] {
-  const unit = dataset?.kind === 'images' || dataset?.kind === 'points' ? dataset.kind : 'samples';
   return [
-    progress({ stream, unit }),
+    progress({ stream, unit: dataset === undefined ? 'samples' : unitsOf[dataset.kind] }),
     csvLog(folder.file('history.csv')),
     jsonLog(folder.file('metrics.jsonl')),
     tensorBoard(folder.path),
@@ -120,11 +120,11 @@ async function samplesOf({ model, dataset }: PreparedRun, seed: number): Promise
   return writeSamples(model, dataset.vocabulary, seed);
 }
 
-function conclude({ test, samples, folder }: RunResult): string[] {
+function conclude({ test, samples, folder }: RunResult, kind: DatasetKind | undefined): string[] {
   const sample = samples?.find(({ temperature }) => temperature === 0.8);
   return [
     ...(sample === undefined ? [] : ['', sample.text.trim(), '']),
-    ...(test === undefined ? [] : [`test     ${testLine(test)}`]),
+    ...(test === undefined ? [] : [`test     ${testLine(test, kind)}`]),
     `results in ${folder}`,
   ];
 }

@@ -1,6 +1,16 @@
+import type { DatasetKind } from '@dl/data';
+
+/** What the items of a dataset are called. */
+export const unitsOf: { readonly [K in DatasetKind]: string } = {
+  images: 'images',
+  points: 'points',
+  table: 'rows',
+  text: 'windows',
+};
+
 /** `1 epoch`, `12 epochs`. */
-export function plural(count: number, thing: string): string {
-  return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
+export function plural(count: number, thing: string, things = `${thing}s`): string {
+  return `${formatCount(count)} ${count === 1 ? thing : things}`;
 }
 
 /** `61,706`. */

@@ -9,7 +9,7 @@ import { threeClasses } from '../toy/three-classes.ts';
 import { xor } from '../toy/xor.ts';
 import { loadCsv } from './csv-set.ts';
 import { loadImageFolder } from './image-folders.ts';
-import { loadCifar10, loadCifar100, loadDigits, loadEmnist, loadFashionMnist, loadMnist } from './image-sets.ts';
+import { loadCifar10, loadCifar100, loadDigits, loadEmnist, loadFashionMnist, loadMnist, loadShapes } from './image-sets.ts';
 import type { CatalogOptions, DatasetKind, NamedDataset } from './named-dataset.ts';
 import { checkOptions, type Parts } from './parts.ts';
 import { loadText, loadTinyShakespeare } from './text-sets.ts';
@@ -27,6 +27,7 @@ export type DatasetName =
   | 'cifar-10'
   | 'cifar-100'
   | 'digits'
+  | 'shapes'
   | 'moons'
   | 'circles'
   | 'spirals'
@@ -122,6 +123,15 @@ const entries: { readonly [N in DatasetName]: Entry } = {
     folder: undefined,
     get: made,
     load: loadDigits,
+  },
+  shapes: {
+    title: 'shapes',
+    description: 'circles, squares and triangles drawn by the computer, 32 × 32',
+    kind: 'images',
+    sizes: [10_000, 1_000],
+    folder: undefined,
+    get: made,
+    load: loadShapes,
   },
   moons: toyEntry(
     'Moons',

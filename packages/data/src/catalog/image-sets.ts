@@ -7,8 +7,12 @@ import { nodeModules } from '../files/node-modules.ts';
 import { type EmnistVariant, emnist } from '../mnist/emnist.ts';
 import { fashionMnist, fashionMnistNormalization } from '../mnist/fashion-mnist.ts';
 import { mnist, mnistNormalization } from '../mnist/mnist.ts';
+import { shapeClasses } from '../shapes/shape-classes.ts';
 import type { CatalogOptions } from './named-dataset.ts';
 import { first, type Parts, withValidation } from './parts.ts';
+
+/** From [0, 1] to [-2, 2]. */
+const shapesNormalization: Normalization = { mean: 0.5, std: 0.25 };
 
 type Load = (options: CatalogOptions) => Promise<Parts>;
 type Split = 'train' | 'test';
@@ -40,6 +44,16 @@ export const loadDigits: Load = imageSet(drawnDigitsNormalization, (split, { see
 export const loadCifar10: Load = imageSet(cifar10Normalization, (split, options) => cifar10(chosen(split, 'cifar-10', options)));
 export const loadCifar100: Load = imageSet(cifar100Normalization, (split, options) =>
   cifar100(chosen(split, 'cifar-100', options)),
+);
+
+export const loadShapes: Load = imageSet(shapesNormalization, (split, { seed, limit = Infinity }) =>
+  shapeClasses({
+    split,
+    seed,
+    size: Math.min(limit, split === 'train' ? 10_000 : 1_000),
+    imageSize: [32, 32],
+    normalize: shapesNormalization,
+  }),
 );
 
 /** The batches that were asked for: a bare name, with or without what it ends in, is of the folder. */

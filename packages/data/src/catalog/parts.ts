@@ -18,12 +18,12 @@ export interface Parts {
   readonly vocabulary?: CharVocabulary | undefined;
 }
 
-/** Puts the validation share aside, of each class alike. */
+/** Puts the validation share aside, of each class alike; of few items it may be none. */
 export function withValidation<T>(
   train: Dataset<T>,
   { validation = 0.1, seed = 0 }: CatalogOptions,
 ): { readonly train: Dataset<T>; readonly validation: Dataset<T> | undefined } {
-  if (validation === 0) return { train, validation: undefined };
+  if (Math.floor(validation * train.size) === 0) return { train, validation: undefined };
   return split(train, { train: 1 - validation, validation }, { seed, stratify: train.labels });
 }
 

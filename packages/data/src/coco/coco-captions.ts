@@ -2,6 +2,7 @@ import type { HostTensor } from '@dl/kernels';
 import type { Dataset } from '../dataset.ts';
 import { checkIndex } from '../datasets/check-index.ts';
 import { type ImageSource, imageReader } from '../detection/image-source.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { type CocoImage, decodeImages, imageOf } from './decode-images.ts';
 import type { JsonRecord } from './json-record.ts';
 import { type CocoAnnotations, decodeAnnotations } from './read-json.ts';
@@ -46,7 +47,7 @@ export async function cocoCaptions(options: CocoCaptionsOptions): Promise<Datase
   const { annotations, images: source, split } = options;
   const read = imageReader(op, source);
   const captioned = await decodeAnnotations(op, annotations, decodeCaptions);
-  return {
+  const dataset: Dataset<CaptionSample> = {
     size: captioned.length,
     split,
     async get(index) {
@@ -55,6 +56,7 @@ export async function cocoCaptions(options: CocoCaptionsOptions): Promise<Datase
       return { image: await read(fileName, [height, width]), captions, imageId: id };
     },
   };
+  return remember(dataset, 'cocoCaptions', () => [options]);
 }
 
 interface CaptionedImage extends CocoImage {

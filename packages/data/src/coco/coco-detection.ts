@@ -3,6 +3,7 @@ import { targetsOf } from '../detection/annotated-object.ts';
 import type { DetectionDataset, DetectionSample } from '../detection/detection-sample.ts';
 import { type ImageSource, imageReader } from '../detection/image-source.ts';
 import type { InvalidRule } from '../detection/invalid-objects.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { decodeInstances } from './decode-instances.ts';
 import { type CocoAnnotations, decodeAnnotations } from './read-json.ts';
 
@@ -62,7 +63,7 @@ export async function cocoDetection(options: CocoDetectionOptions): Promise<Coco
   const read = imageReader(op, source);
   const decoded = await decodeAnnotations(op, annotations, (root) => decodeInstances(op, root, invalid));
   const { images, objects, classNames, categoryIds, dropped } = decoded;
-  return {
+  const dataset: CocoDataset = {
     size: images.length,
     classNames,
     categoryIds,
@@ -75,4 +76,5 @@ export async function cocoDetection(options: CocoDetectionOptions): Promise<Coco
       return { image: await read(fileName, [height, width]), ...targetsOf(objects[index]), imageId: id };
     },
   };
+  return remember(dataset, 'cocoDetection', () => [options]);
 }

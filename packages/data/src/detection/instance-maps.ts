@@ -1,6 +1,7 @@
 import { checkIndex } from '../datasets/check-index.ts';
 import { DatasetUnavailableError } from '../files/dataset-unavailable-error.ts';
 import { type NodeModules, nodeModules } from '../files/node-modules.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { targetsOf } from './annotated-object.ts';
 import type { DetectionDataset, DetectionSample } from './detection-sample.ts';
 import { bytesReader, imageReader } from './image-source.ts';
@@ -53,7 +54,7 @@ export async function instanceMaps(options: InstanceMapsOptions): Promise<Detect
   });
   const readImage = imageReader(op, images);
   const readMap = bytesReader(op, maps);
-  return {
+  const dataset: DetectionDataset<InstanceMapSample> = {
     size: pairs.length,
     classNames: [className],
     split,
@@ -67,6 +68,7 @@ export async function instanceMaps(options: InstanceMapsOptions): Promise<Detect
       return { image, ...targetsOf(objects), imageId: pair.id };
     },
   };
+  return remember(dataset, 'instanceMaps', () => [options]);
 }
 
 async function list({ fs }: NodeModules, op: string, folder: string): Promise<readonly string[]> {

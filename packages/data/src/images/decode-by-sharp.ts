@@ -1,6 +1,19 @@
 import { DlError, FormatError } from '@dl/kernels';
 import type { Raster } from './raster.ts';
 
+/** As the function of sharp. Its own type would make users compile against a package that they may not have. */
+type Sharp = (
+  file: Uint8Array,
+  options: { readonly limitInputPixels: number; readonly failOn: 'warning'; readonly ignoreIcc: boolean },
+) => {
+  raw(options: { readonly depth: 'uchar' }): {
+    toBuffer(options: { readonly resolveWithObject: true }): Promise<{
+      readonly data: Uint8Array;
+      readonly info: { readonly width: number; readonly height: number; readonly channels: Raster['channels'] };
+    }>;
+  };
+};
+
 /**
  * Decodes by sharp, which the user has installed. It works on other threads and with vector instructions.
  *
@@ -18,10 +31,11 @@ export async function decodeBySharp(op: string, file: Uint8Array, maxPixels: num
   }
 }
 
-/** Where it is not installed, Vite puts an error in its place, and webpack is told to leave it alone. */
-async function loadSharp(op: string) {
+/** The `browser` field of package.json keeps it out of what bundlers make for browsers. */
+async function loadSharp(op: string): Promise<Sharp> {
+  // Right inside of `try`: that is how bundlers know that the package may be missing.
   try {
-    const { default: sharp } = await import(/* webpackIgnore: true */ 'sharp');
+    const { default: sharp } = await import('sharp');
     return sharp;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

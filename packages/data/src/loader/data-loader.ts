@@ -115,14 +115,18 @@ export class DataLoader<T, H = Stacked<T>> implements AsyncIterable<Batch<H>> {
     const order = this.#order(epoch);
     const mostAhead = this.#workers === 0 ? this.#prefetch + 1 : this.#prefetch + this.#workers;
     const ahead: Promise<unknown>[] = [];
+    const ask = (next: number, most: number): void => {
+      while (ahead.length < most && next + ahead.length < this.length) ahead.push(this.#fetch(epoch, order, next + ahead.length));
+    };
     const made: Tensor[] = [];
     try {
       for (let i = position; i < this.length; i++) {
         const asked = performance.now();
-        while (ahead.length < mostAhead && i + ahead.length < this.length)
-          ahead.push(this.#fetch(epoch, order, i + ahead.length));
+        if (this.#workers === 0 || ahead.length === 0) ask(i, mostAhead);
         const batch = uploadBatch<H>(await ahead.shift(), this.#options.backend, made);
         this.#waitedMs += performance.now() - asked;
+        // Not before: where all cores are busy, a worker that is woken takes the one that this thread needs for its batch.
+        if (this.#workers > 0) ask(i + 1, mostAhead - 1);
         this.#next = { epoch, position: i + 1 };
         yield batch;
         free(made);

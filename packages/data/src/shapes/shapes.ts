@@ -4,6 +4,7 @@ import { type AnnotatedObject, targetsOf } from '../detection/annotated-object.t
 import { bytesToImage } from '../detection/bytes-to-image.ts';
 import type { DetectionDataset, DetectionSample } from '../detection/detection-sample.ts';
 import { labelMapRles, objectOfMask } from '../detection/label-map.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { HostRandom, streams } from '../random/host-random.ts';
 import { shapeNames } from './outline.ts';
 import { ShapeArtist } from './shape-artist.ts';
@@ -43,7 +44,7 @@ export function shapes(options: SceneOptions = {}): DetectionDataset<ShapesSampl
   }
   const random = new HostRandom(op, seed, split === 'train' ? streams.trainShapes : streams.testShapes, 0);
   const artist = new ShapeArtist(height, width, 255 * noise);
-  return {
+  const dataset: DetectionDataset<ShapesSample> = {
     size,
     classNames: shapeNames,
     source,
@@ -69,4 +70,5 @@ export function shapes(options: SceneOptions = {}): DetectionDataset<ShapesSampl
       };
     },
   };
+  return remember(dataset, 'shapes', () => [options]);
 }

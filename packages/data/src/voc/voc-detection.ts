@@ -5,6 +5,7 @@ import { type Box, boxArea, clipBox } from '../detection/box.ts';
 import type { DetectionDataset, DetectionSample } from '../detection/detection-sample.ts';
 import { bytesReader, imageReader } from '../detection/image-source.ts';
 import { checkInvalid, type InvalidRule } from '../detection/invalid-objects.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { decodeVocAnnotation, type VocAnnotation, type VocObject, type VocPart } from './decode-voc-annotation.ts';
 import { purposes, readVocList, type VocOptions, vocClassNames } from './voc-folder.ts';
 
@@ -74,7 +75,7 @@ export async function vocDetection(options: VocDetectionOptions): Promise<VocDat
   });
   checkInvalid(op, invalid, dropped);
   const read = imageReader(op, `${directory}/JPEGImages`);
-  return {
+  const dataset: VocDataset = {
     size: names.length,
     classNames,
     dropped,
@@ -99,6 +100,7 @@ export async function vocDetection(options: VocDetectionOptions): Promise<VocDat
       };
     },
   };
+  return remember(dataset, 'vocDetection', () => [options]);
 }
 
 function fileOf(name: string): string {

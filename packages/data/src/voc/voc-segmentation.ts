@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset.ts';
 import { checkIndex } from '../datasets/check-index.ts';
 import { bytesReader, imageReader } from '../detection/image-source.ts';
 import { readLabelMap } from '../detection/label-map.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { purposes, readVocList, type VocOptions, vocClassNames } from './voc-folder.ts';
 
 /** Options of {@link vocSegmentation}. */
@@ -52,7 +53,7 @@ export async function vocSegmentation(options: VocSegmentationOptions): Promise<
   const names = await readVocList(op, directory, `Segmentation/${split}`);
   const read = imageReader(op, `${directory}/JPEGImages`);
   const readBytes = bytesReader(op, directory);
-  return {
+  const dataset: SegmentationDataset = {
     size: names.length,
     classNames: ['background', ...classNames],
     split: purposes[split],
@@ -76,4 +77,5 @@ export async function vocSegmentation(options: VocSegmentationOptions): Promise<
       return { image, classMap, objectMap: await map('SegmentationObject'), imageId: name };
     },
   };
+  return remember(dataset, 'vocSegmentation', () => [options]);
 }

@@ -14,7 +14,7 @@ export function formatFigure(name: string, value: number): string {
 
 /** Whether a figure of this name is a share, so that percents say more. */
 export function isShare(name: string): boolean {
-  return /accuracy/i.test(name);
+  return /accuracy|precision|recall|^f1|^top-?\d/i.test(name);
 }
 
 /** Seconds as `9 s`, `1:05` or `2:03:04`. */

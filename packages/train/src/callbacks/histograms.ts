@@ -21,8 +21,8 @@ export interface HistogramsCallback extends Callback {
  * Collects histograms of all weights, and of the gradients in the last step of an epoch, for a report. A gradient is seen as it comes to this
  * callback: clipped, if the one that clips stands before it.
  *
- * Every look reads all parameters and gradients back to the host, eight bytes a parameter, and passes over them twice: some tenths of a second for
- * ten million parameters. Until the epoch is over, the gradients stay on the device.
+ * Every look reads all parameters and gradients back to the host, eight bytes a parameter, and passes over them twice: 0.3 s for ten million
+ * parameters, nothing to speak of for LeNet-5. Until the epoch is over, the gradients of its last step stay on the device.
  *
  * @throws {@link ArgumentError} unless `every` and `bins` are positive integers
  * @example

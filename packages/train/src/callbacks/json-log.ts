@@ -62,8 +62,12 @@ class JsonLog implements Callback {
   }
 }
 
-/** Whether a line tells of what a run that resumes has behind it. */
+/** Whether a line tells of what a run that resumes has behind it. What is no JSON tells of nothing. */
 function isBefore(line: string, epoch: number, globalStep: number): boolean {
-  const told = JSON.parse(line) as { readonly kind: string; readonly epoch: number; readonly globalStep: number };
-  return told.kind === 'step' ? told.globalStep <= globalStep : told.epoch < epoch;
+  try {
+    const told = JSON.parse(line) as { readonly kind: string; readonly epoch: number; readonly globalStep: number };
+    return told.kind === 'step' ? told.globalStep <= globalStep : told.epoch < epoch;
+  } catch {
+    return false;
+  }
 }

@@ -4,7 +4,7 @@ import type { Callback, FitStart, PauseEvent } from '../callbacks/callback.ts';
 import { type NodeModules, nodeModules } from '../node-modules.ts';
 import { checkpointName, isLeftover, stepOf } from './checkpoint-name.ts';
 import { encodeCheckpoint } from './encode-checkpoint.ts';
-import { checkpointNames } from './latest-checkpoint.ts';
+import { checkpointNames, latestCheckpoint } from './latest-checkpoint.ts';
 
 /** Options of {@link checkpoints}. */
 export interface CheckpointsOptions {
@@ -68,9 +68,9 @@ class Checkpoints implements Callback {
     this.#isTried = false;
     await fs.mkdir(directory, { recursive: true });
     for (const name of (await fs.readdir(directory)).filter(isLeftover)) await fs.rm(path.join(directory, name), { force: true });
-    const [first] = globalStep === 0 ? await checkpointNames(directory) : [];
-    if (first === undefined) return;
-    throw new ArgumentError('checkpoints', `the directory of a new run must be without checkpoints, got ${first} (${directory})`);
+    const { path: other } = globalStep === 0 ? await latestCheckpoint(directory) : {};
+    if (other !== undefined)
+      throw new ArgumentError('checkpoints', `the directory of a new run must be without checkpoints, got ${other}`);
   }
 
   async onPause(event: PauseEvent): Promise<void> {
@@ -86,7 +86,7 @@ class Checkpoints implements Callback {
 
   #isDue({ after, epoch, globalStep }: PauseEvent): boolean {
     const { everySteps, everyEpochs, everySeconds = Number.POSITIVE_INFINITY } = this.#options;
-    if (after === 'abort') return true;
+    if (after === 'abort') return globalStep > 0;
     if (performance.now() - this.#lastSave >= 1000 * everySeconds) return true;
     // After an epoch, the next one is in progress.
     return after === 'epoch' ? isMultiple(epoch - 1, everyEpochs) : isMultiple(globalStep, everySteps);

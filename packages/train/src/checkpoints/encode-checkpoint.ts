@@ -10,7 +10,25 @@ import type { TrainingState } from './training-state.ts';
  * whole file.
  *
  * @throws {@link ArgumentError} for a state of a callback or of another part that is not plain data
- * @see {@link decodeCheckpoint}
+ * @example
+ * function keepEpochs(kept: Uint8Array[]): Callback {
+ *   let state: FitStart['state'];
+ *   return {
+ *     onFitStart(start) {
+ *       state = start.state;
+ *     },
+ *     async onPause({ after }) {
+ *       if (after === 'epoch') kept.push(await encodeCheckpoint(await state()));
+ *     },
+ *   };
+ * }
+ * const kept: Uint8Array[] = [];
+ * const x = { shape: [2, 1], dtype: 'float32', data: new Float32Array([1, 2]) } as const;
+ * const train = new DataLoader(new ArrayDataset({ x, y: x }), { batchSize: 2 });
+ * const model = new Linear(1, 1);
+ * const optimizer = new SGD(model.parameters(), { lr: 0.1 });
+ * await fit({ model, loss: mseLoss, optimizer, train, epochs: 3, callbacks: [keepEpochs(kept)] });
+ * (await decodeCheckpoint(kept[1])).globalStep // 2
  */
 export async function encodeCheckpoint(state: TrainingState): Promise<Uint8Array<ArrayBuffer>> {
   const tensors = new Map<string, HostTensor>();

@@ -100,17 +100,25 @@ function axisOf(values: readonly unknown[]): Axis {
     return { at, ticks: distinct.map((value) => [at(value), typeof value === 'number' ? format(value) : String(value)]) };
   }
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const isLog = low > 0 && high / low >= 20;
+  const isLog = low > 0 && high / low >= 100;
   const scale = (isLog ? scaleLog() : scaleLinear()).domain([low, high]).range([8, panelWidth - 8]);
-  const ticks = isLog ? scale.ticks(4).filter((tick) => Number.isInteger(Math.log10(tick)) || high / low < 100) : scale.ticks(4);
+  const powers = Math.ceil(Math.log10(high / low) / 4);
+  const ticks = isLog ? scale.ticks().filter((tick) => isPower(tick, powers)) : scale.ticks(4);
   return { at: (value) => scale(Number(value)), ticks: ticks.map((tick) => [scale(tick), format(tick)]) };
+}
+
+/** Whether it is ten to the power of a multiple of `every`. */
+function isPower(tick: number, every: number): boolean {
+  const power = Math.log10(tick);
+  return Math.abs(power - Math.round(power)) < 1e-9 && Math.round(power) % every === 0;
 }
 
 function parameterOf(trial: Trial<object>, name: string): unknown {
   return Object.entries(trial.parameters).find(([key]) => key === name)?.[1];
 }
 
-/** Four digits, in the shortest writing. */
+/** Four digits, small numbers with an exponent. */
 function format(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const rounded = Number(value.toPrecision(4));
+  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
 }

@@ -67,6 +67,7 @@ ${darkRules()}
 @media print {
   nav { display: none; }
   body { font-size: 11pt; }
+  table { font-size: 9pt; white-space: normal; }
   figure, tr, .tiles div { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   .scroll { overflow: visible; }

@@ -1,5 +1,6 @@
 import { ArgumentError, formatShape, type HostTensor, sizeOf } from '@dl/kernels';
 import type { Raster } from './raster.ts';
+import { type Planes, shrink } from './shrink.ts';
 
 /** Options of {@link filterRasters}. */
 export interface FilterOptions {
@@ -18,23 +19,26 @@ export interface FilterOptions {
 export function filterRasters(op: string, weight: HostTensor, { imageShape, count = 64 }: FilterOptions): Raster[] {
   const [outputs, inputs, height, width] = imagesIn(op, weight, imageShape);
   const channels = inputs === 3 ? 3 : 1;
-  const data = weight.data.slice(0, Math.min(count, (outputs * inputs) / channels) * channels * height * width);
-  const most = largest(data) || 1;
-  const rasters: Raster[] = [];
+  const [size, images] = [channels * height * width, Math.min(count, (outputs * inputs) / channels)];
+  const shrunk = Array.from({ length: images }, (_, i) =>
+    shrink(weight.data.subarray(i * size, (i + 1) * size), channels, height, width),
+  );
+  const most = Math.max(...shrunk.map(({ values }) => largest(values))) || 1;
+  return shrunk.map((planes) => rasterOf(planes, channels, most));
+}
+
+function rasterOf({ width, height, values }: Planes, channels: 1 | 3, most: number): Raster {
   const plane = height * width;
-  for (let begin = 0; begin < data.length; begin += channels * plane) {
-    const bytes = new Uint8Array(3 * plane);
-    for (let i = 0; i < plane; i++) {
-      const at = (c: number): number => data[begin + c * plane + i] / most;
-      bytes.set(channels === 3 ? [0, 1, 2].map((c) => 127.5 * (1 + at(c))) : signed(at(0)), 3 * i);
-    }
-    rasters.push({ width, height, channels: 3, bytes });
+  const bytes = new Uint8Array(3 * plane);
+  for (let i = 0; i < plane; i++) {
+    const at = (c: number): number => values[c * plane + i] / most;
+    bytes.set(channels === 3 ? [0, 1, 2].map((c) => 127.5 * (1 + at(c))) : signed(at(0)), 3 * i);
   }
-  return rasters;
+  return { width, height, channels: 3, bytes };
 }
 
 /** The largest magnitude. */
-export function largest(data: HostTensor['data']): number {
+export function largest(data: Iterable<number>): number {
   let most = 0;
   for (const value of data) most = Math.max(most, Math.abs(value));
   return most;
