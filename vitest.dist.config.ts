@@ -25,8 +25,18 @@ export default defineConfig({
   test: {
     ...test,
     env: { DL_UNDER_TEST: 'build' },
-    // What builds from the sources in any case has run on them.
-    exclude: [...(test.exclude ?? []), 'tools/test/**', 'docs/test/site.test.ts', 'examples/browser/test/page.test.ts'],
+    exclude: [
+      ...(test.exclude ?? []),
+      // What builds from the sources in any case has run on them.
+      'tools/test/**',
+      'docs/test/site.test.ts',
+      'examples/browser/test/page.test.ts',
+      'packages/kernels-wasm/test/generated.test.ts',
+      // So have long computations that other tests on the build do in short.
+      'packages/models/test/{parity-*,image-net,vgg}.test.ts',
+      'packages/testing/test/{soak,derivatives,reference}.test.ts',
+      'examples/courses/test/**',
+    ],
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },
 });

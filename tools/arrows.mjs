@@ -17,6 +17,7 @@ export const arrows = {
   '@dl/models': ['@dl/kernels', '@dl/tensor', '@dl/layers'],
   '@dl/train': ['@dl/kernels', '@dl/tensor', '@dl/autograd', '@dl/layers', '@dl/optim', '@dl/data', '@dl/io'],
   '@dl/viz': ['@dl/kernels', '@dl/autograd', '@dl/layers'],
+  '@dl/cli': ['@dl/kernels', '@dl/io', '@dl/tensor', '@dl/layers', '@dl/optim', '@dl/data', '@dl/models', '@dl/train'],
   '@dl/testing': ['@dl/kernels', '@dl/kernels-wasm', '@dl/tensor', '@dl/autograd'],
 };
 

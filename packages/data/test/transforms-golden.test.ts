@@ -43,6 +43,7 @@ interface Args {
   readonly paddingMode: PaddingMode;
   readonly size: readonly [number, number];
   readonly interpolation: Interpolation;
+  readonly antialias?: boolean;
   readonly angle: number;
   readonly factor: number;
   readonly mean: readonly number[];
@@ -69,7 +70,7 @@ const ops: Readonly<Record<string, (x: FloatImage, args: Args) => Pick<HostTenso
     const box = { top: -padding, left: -padding, height: height + 2 * padding, width: width + 2 * padding };
     return crop(x, box, { paddingMode });
   },
-  resize: (x, { size, interpolation }) => resize(x, size, { interpolation }),
+  resize: (x, { size, interpolation, antialias }) => resize(x, size, { interpolation, antialias }),
   rotate: (x, { angle, interpolation }) => rotate(x, angle, { interpolation }),
   affine,
   displace(x, { interpolation }) {

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   ArrayDataset,
   type BatchTransform,
+  collateDetections,
   colorJitter,
   compose,
   concat,
@@ -30,6 +31,7 @@ import {
   randomRotation,
   randomVerticalFlip,
   type Stacked,
+  shapes,
   split,
   WorkerError,
   type WorkerThread,
@@ -246,7 +248,7 @@ describe('a worker module of the user', () => {
     await Promise.all(ended);
   });
 
-  it('must bring what cannot be sent, and one transform at most', async () => {
+  it('must bring what cannot be sent, and one transform and one collate at most', async () => {
     await expect(numbers(loaderOf('nothing'))).rejects.toThrow('the worker module must give a dataset');
     const loader = new DataLoader(drawnDigits({ size: 4 }), {
       backend,
@@ -257,6 +259,16 @@ describe('a worker module of the user', () => {
     });
     await expect(dataOf(loader)).rejects.toThrow('a transform must come from the loader or from the worker module, got both');
     loader.dispose();
+    using detection = new DataLoader(shapes({ size: 4 }), {
+      backend,
+      workers: 1,
+      startWorker: startOwn,
+      workerOptions: { service: 'squares', withCollate: true },
+      collate: collateDetections,
+    });
+    await expect(detection[Symbol.asyncIterator]().next()).rejects.toThrow(
+      'a collate must come from the loader or from the worker module, got both',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 export type { HostTensor } from '@dl/kernels';
 export type { FileSource } from './files/byte-source.ts';
+export { replaceFile } from './files/replace-file.ts';
 export { decodeNpy } from './npy/decode.ts';
 export { encodeNpy } from './npy/encode.ts';
 export { readNpy } from './npy/read.ts';

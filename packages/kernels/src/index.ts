@@ -22,6 +22,7 @@ export type { AdamStepAttrs, FusedKernelAttrs, FusedKernelName, SgdStepAttrs } f
 export type { HostTensor } from './host-tensor.ts';
 export { type FactorFn, factorEach, factorShape } from './linalg/factor.ts';
 export { type SolveKind, solveEach } from './linalg/solve.ts';
+export { nearestName } from './nearest-name.ts';
 export { type PhiloxCounter, philox4x32, philoxWords } from './philox.ts';
 export { createReferenceBackend } from './reference/backend.ts';
 export { runReference } from './reference/run-reference.ts';

@@ -1,4 +1,4 @@
-import { ArgumentError, sizeOf } from '@dl/kernels';
+import { ArgumentError, nearestName, sizeOf } from '@dl/kernels';
 import type { Layer, Sequential } from '@dl/layers';
 import type { Rng } from '@dl/tensor';
 import { alexnet } from './alexnet/alexnet.ts';
@@ -14,7 +14,6 @@ import { fcnResnet50 } from './fcn/fcn-resnet50.ts';
 import { type GoogLeNet, googlenet } from './googlenet/googlenet.ts';
 import { lenet5 } from './lenet5.ts';
 import { mlp } from './mlp.ts';
-import { nearestName } from './nearest-name.ts';
 import { nin } from './nin.ts';
 import { perceptron } from './perceptron.ts';
 import type { CifarResNet } from './resnet/cifar-resnet.ts';

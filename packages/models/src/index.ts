@@ -23,6 +23,9 @@ export { GoogLeNet, type GoogLeNetOptions, type GoogLeNetOutput, googlenet } fro
 export { type InceptionChannels, inception } from './googlenet/inception.ts';
 export { InceptionAux } from './googlenet/inception-aux.ts';
 export type { ImageNetOptions } from './image-net-options.ts';
+export { CarryState } from './language/carry-state.ts';
+export { CharLSTM, type CharLSTMOptions, type CharLSTMOutput, charLstm } from './language/char-lstm.ts';
+export { type GenerateOptions, generate, type Vocabulary } from './language/generate.ts';
 export { type LeNet5Options, lenet5 } from './lenet5.ts';
 export { type MLPOptions, mlp } from './mlp.ts';
 export { nin } from './nin.ts';

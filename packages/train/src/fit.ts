@@ -1,21 +1,17 @@
-import { valueAndGrad } from '@dl/autograd';
 import { ArgumentError } from '@dl/kernels';
 import type { Layer } from '@dl/layers';
-import type { LRScheduler, ReduceLROnPlateau } from '@dl/optim';
-import { alias, keep, type Parameter, type Rng, type Tensor, withoutRecording } from '@dl/tensor';
-import { Breather } from './breather.ts';
-import type { Callback, StepEvent } from './callbacks/callback.ts';
-import { evaluate, type Loss } from './evaluate.ts';
-import type { EpochResult, Figures, FitResult } from './history.ts';
+import { ReduceLROnPlateau } from '@dl/optim';
+import type { Rng } from '@dl/tensor';
+import type { Callback } from './callbacks/callback.ts';
+import type { TrainingState } from './checkpoints/training-state.ts';
+import type { Loss } from './evaluate.ts';
+import type { FitResult } from './history.ts';
 import type { Loader } from './loader.ts';
-import { computeAll, type Metrics } from './metrics/metric.ts';
-import { RunningMean } from './metrics/running-mean.ts';
-
-/** What {@link fit} needs of an optimiser: those of `@dl/optim`, or one of your own. */
-export interface Stepper {
-  readonly lr: number;
-  step(grads: ReadonlyMap<Parameter, Tensor>): void;
-}
+import type { Metrics } from './metrics/metric.ts';
+import { refuseTest } from './refuse-test.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Stepper } from './stepper.ts';
+import { TrainingRun } from './training-run.ts';
 
 /** What {@link fit} is told. */
 export interface FitOptions {
@@ -26,15 +22,31 @@ export interface FitOptions {
   /** Evaluated after each epoch. */
   readonly validation?: Loader | undefined;
   readonly epochs: number;
-  /** Moved on after each epoch, and told its loss on validation data, or on training data without. */
-  readonly schedule?: Pick<LRScheduler | ReduceLROnPlateau, 'step'> | undefined;
+  /**
+   * Moved on after each epoch, and told its loss on validation data, or on training data without. After each step where
+   * {@link FitOptions.scheduleEvery} says so.
+   */
+  readonly schedule?: Scheduler | undefined;
+  /** When the schedule moves on: such as `OneCycleLR` and warm-ups count steps. Default `'epoch'`. */
+  readonly scheduleEvery?: 'epoch' | 'step' | undefined;
+  /**
+   * How many batches make a step: their gradients' mean, weighted by samples, is that of one large batch, in the memory of a small one. Batch
+   * normalisation still sees the small ones. Default 1.
+   */
+  readonly accumulate?: number | undefined;
   /** Gathered over training and validation data. Default: none. */
   readonly metrics?: Metrics<number> | undefined;
+  /** Asked in their order. Default: none. */
   readonly callbacks?: readonly Callback[] | undefined;
   /** What random layers draw from. Default: the default generator. */
   readonly rng?: Rng | undefined;
   /** Ends the training with its reason, between two steps. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Goes on where an earlier call was, with everything made alike: model, optimiser, schedule, loaders, metrics, callbacks. The weights and the
+   * history, but for its seconds, then have the bits that they would have had without an interruption.
+   */
+  readonly resume?: TrainingState | undefined;
 }
 
 /**
@@ -43,7 +55,9 @@ export interface FitOptions {
  *
  * With the same seeds of the weights, the loader and the generator, the trained weights have the same bits.
  *
- * @throws {@link ArgumentError} unless `epochs` is a non-negative integer and the model has trainable parameters
+ * @throws {@link ArgumentError} unless `epochs` is a non-negative integer, `accumulate` a positive one and the model has trainable parameters; for
+ * a plateau that should be looked for at every step; and for a test set: nothing may be learnt from it, and nothing chosen by it
+ * @throws {@link ArgumentError} or {@link StateDictError} when `resume` is the state of a run unlike this one
  * @throws the reason of `signal`, when it aborts
  * @example
  * const x = { shape: [4, 1], dtype: 'float32', data: new Float32Array([0, 1, 2, 3]) } as const;
@@ -55,15 +69,12 @@ export interface FitOptions {
  * history[99].train.loss < 0.01 // true
  */
 export async function fit(options: FitOptions): Promise<FitResult> {
-  const { epochs, train, callbacks = [] } = options;
-  if (!Number.isInteger(epochs) || epochs < 0)
-    throw new ArgumentError('fit', `epochs must be a non-negative integer, got ${epochs}`);
-  const run = new Run(options);
+  checkOptions(options);
+  const run = new TrainingRun(options);
+  const { callbacks = [] } = options;
   let result: FitResult | undefined;
   try {
-    for (const callback of callbacks) await callback.onFitStart?.({ epochs, steps: train.length });
-    for (let epoch = 1; epoch <= epochs && !run.isStopped; epoch++) await run.epoch(epoch);
-    result = run.result();
+    result = await run.complete();
     return result;
   } finally {
     run.dispose();
@@ -71,105 +82,16 @@ export async function fit(options: FitOptions): Promise<FitResult> {
   }
 }
 
-/** The state of one call of {@link fit}. */
-class Run {
-  readonly #options: FitOptions;
-  readonly #metrics: Metrics<number>;
-  readonly #parameters: readonly Parameter[];
-  readonly #loss: RunningMean = new RunningMean();
-  readonly #breather: Breather = new Breather();
-  readonly #history: EpochResult[] = [];
-  isStopped = false;
-
-  constructor(options: FitOptions) {
-    this.#options = options;
-    this.#metrics = options.metrics ?? {};
-    this.#parameters = options.model.parameters();
-    if (this.#parameters.length === 0) throw new ArgumentError('fit', 'the model must have trainable parameters, got none');
-  }
-
-  async epoch(epoch: number): Promise<void> {
-    const { train, validation, optimizer, schedule, model, loss, callbacks = [], epochs, signal } = this.#options;
-    const begin = performance.now();
-    const { lr } = optimizer;
-    let [steps, samples] = [0, 0];
-    this.#reset();
-    for await (const { x, y } of train) {
-      signal?.throwIfAborted();
-      this.#step(x, y);
-      steps++;
-      samples += x.shape[0];
-      const seconds = (performance.now() - begin) / 1000;
-      await this.#tell({ epoch, step: steps, samples, seconds, read: () => this.#figures(), stop: () => this.#stop() });
-      await this.#breather.rest();
-      if (this.isStopped) break;
-    }
-    const seconds = (performance.now() - begin) / 1000;
-    const figures = await this.#figures();
-    const evaluated = validation && (await evaluate(model, validation, { loss, metrics: this.#metrics }));
-    schedule?.step((evaluated ?? figures).loss);
-    const result: EpochResult = {
-      epoch,
-      lr,
-      steps,
-      samples,
-      seconds,
-      train: figures,
-      validation: evaluated && { loss: evaluated.loss, metrics: evaluated.metrics },
-    };
-    this.#history.push(result);
-    for (const callback of callbacks) await callback.onEpochEnd?.({ ...result, epochs, stop: () => this.#stop() });
-  }
-
-  result(): FitResult {
-    const steps = total(this.#history, ({ steps: count }) => count);
-    return { history: this.#history, steps, stepsPerSecond: steps / total(this.#history, ({ seconds }) => seconds) };
-  }
-
-  dispose(): void {
-    this.#reset();
-  }
-
-  #step(x: Tensor, y: Tensor): void {
-    const { model, loss, optimizer, rng } = this.#options;
-    let output: Tensor | undefined;
-    try {
-      const { value, grads } = valueAndGrad(() => {
-        const predicted = model.forward(x, { training: true, rng });
-        // A handle of its own: the model may have returned a tensor that is not the step's to free.
-        output = keep(withoutRecording(() => alias(predicted)));
-        return loss(predicted, y);
-      }, this.#parameters);
-      optimizer.step(grads);
-      this.#loss.add(value, x.shape[0]);
-      value.dispose();
-      for (const metric of Object.values(this.#metrics)) metric.update(output!, y);
-    } finally {
-      output?.dispose();
-    }
-  }
-
-  async #tell(event: StepEvent): Promise<void> {
-    for (const callback of this.#options.callbacks ?? []) {
-      const promise = callback.onStep?.(event);
-      if (promise !== undefined) await promise;
-    }
-  }
-
-  async #figures(): Promise<Figures> {
-    return { loss: await this.#loss.compute(), metrics: await computeAll(this.#metrics) };
-  }
-
-  #stop(): void {
-    this.isStopped = true;
-  }
-
-  #reset(): void {
-    this.#loss.reset();
-    for (const metric of Object.values(this.#metrics)) metric.reset();
-  }
-}
-
-function total<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
+function checkOptions({ epochs, accumulate = 1, model, train, validation, schedule, scheduleEvery }: FitOptions): void {
+  if (!Number.isInteger(epochs) || epochs < 0)
+    throw new ArgumentError('fit', `epochs must be a non-negative integer, got ${epochs}`);
+  if (!Number.isInteger(accumulate) || accumulate < 1)
+    throw new ArgumentError('fit', `accumulate must be a positive integer, got ${accumulate}`);
+  if (model.parameters().length === 0) throw new ArgumentError('fit', 'the model must have trainable parameters, got none');
+  if (schedule instanceof ReduceLROnPlateau && scheduleEvery === 'step')
+    throw new ArgumentError(
+      'fit',
+      "scheduleEvery must be 'epoch' for ReduceLROnPlateau, which looks at an epoch's loss, got 'step'",
+    );
+  refuseTest('fit', { train, validation });
 }

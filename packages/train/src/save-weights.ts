@@ -1,5 +1,6 @@
 import { writeSafetensors } from '@dl/io';
-import { type Module, stateDict } from '@dl/layers';
+import type { Module } from '@dl/layers';
+import { weightsOf } from './weights-of.ts';
 
 /**
  * Writes a model's {@link stateDict} as a safetensors file, in one step: a crash leaves the old file or the new one. In Node only.
@@ -12,9 +13,5 @@ import { type Module, stateDict } from '@dl/layers';
  * await loadWeights(`${tmpdir()}/dl-linear.safetensors`, model);
  */
 export async function saveWeights(path: string, model: Module, metadata: Readonly<Record<string, string>> = {}): Promise<void> {
-  const entries = [...stateDict(model)].map(async ([name, parameter]) => {
-    const { shape, dtype } = parameter;
-    return [name, { shape, dtype, data: await parameter.data() }] as const;
-  });
-  await writeSafetensors(path, await Promise.all(entries), metadata);
+  await writeSafetensors(path, await weightsOf(model), metadata);
 }

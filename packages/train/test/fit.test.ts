@@ -1,8 +1,8 @@
-import { ArrayDataset, DataLoader, type HostTensor } from '@dl/data';
+import { ArrayDataset, DataLoader, type HostTensor, map } from '@dl/data';
 import { ArgumentError, ShapeError } from '@dl/kernels';
 import { crossEntropy, Dropout, type Layer, Linear, Module, mseLoss, ReLU, Sequential, stateDict } from '@dl/layers';
-import { Adam, ReduceLROnPlateau, SGD, StepLR } from '@dl/optim';
-import { currentBackend, manualSeed, Rng, type Tensor } from '@dl/tensor';
+import { Adam, clipGradValue, ReduceLROnPlateau, SGD, StepLR } from '@dl/optim';
+import { currentBackend, manualSeed, type Parameter, Rng, type Tensor } from '@dl/tensor';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Accuracy, type Callback, evaluate, fit, type StepEvent } from '../src/index.ts';
 import { blobs } from './blobs.ts';
@@ -10,6 +10,12 @@ import { blobs } from './blobs.ts';
 const classifier = (): Sequential => new Sequential(new Linear(2, 16), new ReLU(), new Dropout(0.1), new Linear(16, 3));
 const loader = (count: number, seed: number): DataLoader<{ x: HostTensor; y: HostTensor }> =>
   new DataLoader(blobs(count, seed), { batchSize: 16, shuffle: true, seed });
+
+const host = (shape: readonly number[], data: Float32Array | Int32Array): HostTensor => ({
+  shape,
+  dtype: data instanceof Int32Array ? 'int32' : 'float32',
+  data,
+});
 
 beforeEach(() => manualSeed(1));
 
@@ -53,6 +59,17 @@ describe('fit', () => {
     const schedule = new StepLR(optimizer, { stepSize: 1, gamma: 0.5 });
     const { history } = await fit({ model, loss: crossEntropy, optimizer, schedule, train: loader(32, 1), epochs: 3 });
     expect(history.map(({ lr }) => lr)).toEqual([0.5, 0.25, 0.125]);
+  });
+
+  it('moves the schedule after every step where it should', async () => {
+    const model = classifier();
+    const optimizer = new SGD(model.parameters(), { lr: 0.5 });
+    const schedule = new StepLR(optimizer, { stepSize: 1, gamma: 0.5 });
+    const rates: number[] = [];
+    const callbacks: Callback[] = [{ onStep: ({ lr }) => void rates.push(lr) }];
+    const options = { model, loss: crossEntropy, optimizer, schedule, scheduleEvery: 'step', callbacks } as const;
+    await fit({ ...options, train: loader(32, 1), epochs: 2 });
+    expect(rates).toEqual([0.5, 0.25, 0.125, 0.0625]);
   });
 
   it('tells the schedule the loss on validation data, or on training data without', async () => {
@@ -130,6 +147,25 @@ describe('fit', () => {
     const options = { model, loss: crossEntropy, optimizer: new SGD(model.parameters(), { lr: 1 }), train: loader(16, 1) };
     await expect(fit({ ...options, epochs: -1 })).rejects.toThrow('fit: epochs must be a non-negative integer, got -1');
     await expect(fit({ ...options, model: new ReLU(), epochs: 1 })).rejects.toThrow(ArgumentError);
+    await expect(fit({ ...options, epochs: 1, accumulate: 0 })).rejects.toThrow('accumulate must be a positive integer, got 0');
+    const schedule = new ReduceLROnPlateau(options.optimizer);
+    await expect(fit({ ...options, epochs: 1, schedule, scheduleEvery: 'step' })).rejects.toThrow(ArgumentError);
+  });
+
+  it('refuses the test set, to train on and to choose by', async () => {
+    const model = classifier();
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    const [train, test] = [
+      loader(16, 1),
+      new DataLoader({ ...map(blobs(16, 2), (item) => item), split: 'test' }, { batchSize: 16 }),
+    ];
+    const options = { model, loss: crossEntropy, optimizer, epochs: 1 };
+    await expect(fit({ ...options, train: test })).rejects.toThrow(
+      /^fit: train must not be of the test split, which is looked at once, by evaluate, .* got split 'test'$/,
+    );
+    await expect(fit({ ...options, train, validation: test })).rejects.toThrow(/^fit: validation must not be of the test split/);
+    await expect(fit({ ...options, train: test })).rejects.toThrow(ArgumentError);
+    expect((await evaluate(model, test, { loss: crossEntropy })).samples).toBe(16);
   });
 
   it('frees the batch of a step that fails, and tells callbacks', async () => {
@@ -146,12 +182,38 @@ describe('fit', () => {
   });
 });
 
+describe('accumulated gradients', () => {
+  /** The weights after an epoch of plain descent, and how many steps that took. */
+  async function train(batchSize: number, accumulate?: number): Promise<{ weights: Float32Array; steps: number }> {
+    manualSeed(1);
+    const model = new Sequential(new Linear(2, 8), new ReLU(), new Linear(8, 3));
+    const optimizer = new SGD(model.parameters(), { lr: 0.5 });
+    const data = new DataLoader(blobs(22, 1), { batchSize });
+    const { steps } = await fit({ model, loss: crossEntropy, optimizer, train: data, epochs: 1, accumulate });
+    const weights = await Promise.all(model.parameters().map((parameter) => parameter.data()));
+    return { weights: Float32Array.from(weights.flatMap((values) => [...values])), steps };
+  }
+
+  it('are those of one large batch, where its parts are not alike too', async () => {
+    const [parts, whole, each] = [await train(8, 3), await train(22), await train(8)];
+    expect([parts.steps, whole.steps, each.steps]).toEqual([1, 1, 3]);
+    expect([...parts.weights]).toEqual([...whole.weights].map((weight) => expect.closeTo(weight, 6)));
+    expect(parts.weights).not.toEqual(each.weights);
+  });
+
+  it('make a step of what is left at the end of an epoch', async () => {
+    expect((await train(4, 4)).steps).toBe(2);
+    expect((await train(22, 1)).weights).toEqual((await train(22)).weights);
+  });
+});
+
 describe('callbacks', () => {
   const run = (callbacks: readonly Callback[], signal?: AbortSignal): ReturnType<typeof fit> => {
     const model = classifier();
     const optimizer = new SGD(model.parameters(), { lr: 0.1 });
     const metrics = { accuracy: new Accuracy() };
-    return fit({ model, loss: crossEntropy, optimizer, train: loader(64, 1), epochs: 3, metrics, callbacks, signal });
+    const [train, validation] = [loader(64, 1), loader(16, 2)];
+    return fit({ model, loss: crossEntropy, optimizer, train, validation, epochs: 3, metrics, callbacks, signal });
   };
 
   it('see the start, each step, each epoch and the end, in order and awaited', async () => {
@@ -162,13 +224,32 @@ describe('callbacks', () => {
     };
     const result = await run([
       {
-        onFitStart: ({ epochs, steps }) => note(`start ${epochs}×${steps}`),
-        onStep: ({ epoch, step, samples }) => note(`step ${epoch}.${step} ${samples}`),
+        onFitStart: ({ epochs, steps, parameters }) => note(`start ${epochs}×${steps} ${[...parameters.keys()].join()}`),
+        onEpochStart: ({ epoch, epochs }) => note(`begin ${epoch}/${epochs}`),
+        onGradients: ({ epoch, step, globalStep, grads }) =>
+          void events.push(`grads ${epoch}.${step} ${globalStep} ${grads.size}`),
+        onStep: ({ epoch, step, globalStep, lr, samples }) => note(`step ${epoch}.${step} ${globalStep} ${lr} ${samples}`),
+        onValidationStart: () => note('validation'),
+        onValidationEnd: () => note('validated'),
         onEpochEnd: ({ epoch, epochs }) => note(`epoch ${epoch}/${epochs}`),
         onFitEnd: (ended) => note(`end ${ended?.steps}`),
       },
     ]);
-    expect(events.slice(0, 6)).toEqual(['start 3×4', 'step 1.1 16', 'step 1.2 32', 'step 1.3 48', 'step 1.4 64', 'epoch 1/3']);
+    expect(events.slice(0, 4)).toEqual([
+      'start 3×4 0.weight,0.bias,3.weight,3.bias',
+      'begin 1/3',
+      'grads 1.1 1 4',
+      'step 1.1 1 0.1 16',
+    ]);
+    expect(events.slice(8, 15)).toEqual([
+      'grads 1.4 4 4',
+      'step 1.4 4 0.1 64',
+      'validation',
+      'validated',
+      'epoch 1/3',
+      'begin 2/3',
+      'grads 2.1 5 4',
+    ]);
     expect(events.at(-1)).toBe('end 12');
     expect(result.steps).toBe(12);
   });
@@ -184,6 +265,39 @@ describe('callbacks', () => {
     expect(seen.every(Number.isFinite)).toBe(true);
     expect(seen.at(-2)).toBe(history[2].train.loss);
     expect(seen.at(-1)).toBe(history[2].train.metrics.accuracy);
+  });
+
+  it('can give a step other gradients, one after the other', async () => {
+    const model = new Linear(2, 3);
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    const before = await model.weight.data();
+    const maps: ReadonlyMap<Parameter, Tensor>[] = [];
+    const clip: Callback = {
+      onGradients({ grads, replace }) {
+        maps.push(clipGradValue(grads, 1e-3));
+        replace(maps[0]);
+      },
+    };
+    const look: Callback = { onGradients: ({ grads }) => void maps.push(grads) };
+    await fit({ model, loss: crossEntropy, optimizer, train: loader(16, 1), epochs: 1, callbacks: [clip, look] });
+    expect(maps[1]).toBe(maps[0]);
+    const moved = (await model.weight.data()).map((value, i) => Math.abs(value - before[i]));
+    for (const distance of moved) expect(distance).toBeCloseTo(1e-3, 6);
+  });
+
+  it('learn that validation is over where it fails', async () => {
+    const model = new Linear(2, 3);
+    const validation = new DataLoader(
+      new ArrayDataset({ x: host([1, 5], new Float32Array(5)), y: host([1], new Int32Array(1)) }),
+    );
+    const events: string[] = [];
+    const callbacks: Callback[] = [
+      { onValidationStart: () => void events.push('start'), onValidationEnd: () => void events.push('end') },
+    ];
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    const training = fit({ model, loss: crossEntropy, optimizer, train: loader(16, 1), validation, epochs: 1, callbacks });
+    await expect(training).rejects.toThrow(ShapeError);
+    expect(events).toEqual(['start', 'end']);
   });
 
   it('can end the training after a step or an epoch', async () => {

@@ -8,8 +8,8 @@ export interface SvgElement {
 
 const token = /<\/(?<closed>[\w-]+)>|<(?<name>[\w-]+)(?<attributes>(?: [\w-]+="[^"<>]*")*)(?<alone>\/?)>|(?<text>[^<>]+)/gy;
 
-/** A strict reader of the XML that the pictures are made of: it throws at whatever is not well-formed. */
-export function elementsOf(svg: string): SvgElement[] {
+/** A strict reader of the XML that pictures and pages are made of: it throws at whatever is not well-formed. */
+export function elementsOf(svg: string, root = 'svg'): SvgElement[] {
   const all: SvgElement[] = [];
   const open: SvgElement[] = [];
   token.lastIndex = 0;
@@ -26,7 +26,7 @@ export function elementsOf(svg: string): SvgElement[] {
     else if (groups.text.trim() !== '') throw new Error(`text outside of the root at ${at}`);
   }
   if (open.length > 0) throw new Error(`${open[0].name} is never closed`);
-  if (all[0]?.name !== 'svg') throw new Error('the root must be svg');
+  if (all[0]?.name !== root) throw new Error(`the root must be ${root}`);
   return all;
 }
 

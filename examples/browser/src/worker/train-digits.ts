@@ -17,14 +17,14 @@ const roundLength = 10;
 const batchSize = 128;
 const heldOutSize = 1000;
 
-/** Trains `model` on digits drawn by the computer. Those that it is tested with are drawn from another seed. */
+/** Trains `model` on digits drawn by the computer. Those that it is followed by are drawn from another seed. */
 export async function trainDigits(
   model: Layer,
   { seed, steps }: Omit<TrainingPlan, 'backend'>,
   onlooker: Onlooker,
 ): Promise<void> {
   const digits = new DataLoader(drawnDigits({ size: 20_000, seed }), { batchSize, shuffle: true, seed });
-  const heldOut = new DataLoader(drawnDigits({ size: heldOutSize, seed: seed + 1, split: 'test' }), { batchSize: heldOutSize });
+  const heldOut = new DataLoader(drawnDigits({ size: heldOutSize, seed: seed + 1 }), { batchSize: heldOutSize });
   const epochs = Math.ceil(steps / roundLength);
   const optimizer = new Adam(model.parameters(), { lr: 8e-3 });
   await fit({

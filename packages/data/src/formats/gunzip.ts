@@ -1,4 +1,4 @@
-import { FormatError } from '@dl/kernels';
+import { inflate } from './inflate.ts';
 
 /** Options of {@link gunzip}. */
 export interface GunzipOptions {
@@ -14,33 +14,7 @@ export interface GunzipOptions {
  * const empty = new Uint8Array([31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
  * (await gunzip(empty)).length // 0
  */
-export async function gunzip(bytes: Uint8Array<ArrayBuffer>, options: GunzipOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+export function gunzip(bytes: Uint8Array<ArrayBuffer>, options: GunzipOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { maxBytes = 2 ** 30 } = options;
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (let next = await read(inflated, bytes.length); !next.done; next = await read(inflated, bytes.length)) {
-    length += next.value.length;
-    if (length > maxBytes) {
-      await inflated.cancel();
-      throw new FormatError('gunzip', `must inflate to at most ${maxBytes} bytes, got more (from ${bytes.length})`);
-    }
-    chunks.push(next.value);
-  }
-  const out = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return out;
-}
-
-async function read<T>(inflated: ReadableStreamDefaultReader<T>, bytes: number): Promise<ReadableStreamReadResult<T>> {
-  try {
-    return await inflated.read();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError('gunzip', `must be a sound gzip file, got ${bytes} bytes: ${reason} (fetch it again)`);
-  }
+  return inflate('gunzip', bytes, { format: 'gzip', what: 'a sound gzip file', maxBytes });
 }

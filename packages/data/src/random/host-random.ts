@@ -4,7 +4,16 @@ import { ArgumentError, type Pair, philox4x32 } from '@dl/kernels';
  * What random numbers are for. Each purpose has its own fourth counter word, so that one seed serves all of them;
  * 0 belongs to tensors.
  */
-export const streams = { shuffle: 1, split: 2, trainDigits: 3, testDigits: 4, toy: 5, transform: 6 } as const;
+export const streams = {
+  shuffle: 1,
+  split: 2,
+  trainDigits: 3,
+  testDigits: 4,
+  toy: 5,
+  transform: 6,
+  trainShapes: 7,
+  testShapes: 8,
+} as const;
 
 /** A row of {@link streams}. */
 export type Stream = (typeof streams)[keyof typeof streams];

@@ -54,6 +54,8 @@ def cases(name, x):
         for size in ((9, 11), (4, 3), (6, 14)):
             args = {"size": size, "interpolation": interpolation}
             yield case("resize", args, F.resize(x, list(size), mode, antialias=False))
+            if interpolation == "bilinear":
+                yield case("resize", {**args, "antialias": True}, F.resize(x, list(size), mode, antialias=True))
         # Not 90 degrees for nearest: half of the places lie between two pixels, and rounding decides.
         for angle in (17, -120.5) + ((90,) if interpolation == "bilinear" else ()):
             yield case("rotate", {"angle": angle, "interpolation": interpolation}, F.rotate(x, angle, mode))

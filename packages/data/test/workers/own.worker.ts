@@ -1,5 +1,5 @@
 import { ArgumentError } from '@dl/kernels';
-import { type Dataset, serveBatches } from '../../src/index.ts';
+import { type Dataset, serveBatches, stackSamples } from '../../src/index.ts';
 
 type Item = { readonly x: number };
 
@@ -34,7 +34,15 @@ const services: Readonly<Record<string, (index: number) => Item | Promise<Item>>
 };
 
 serveBatches<Item>((options) => {
-  const { service = '', withTransform = false } = options as { readonly service?: string; readonly withTransform?: boolean };
+  const {
+    service = '',
+    withTransform = false,
+    withCollate = false,
+  } = options as {
+    readonly service?: string;
+    readonly withTransform?: boolean;
+    readonly withCollate?: boolean;
+  };
   if (service === 'closed') throw new Error('no such folder');
   if (service === 'nothing') return {};
   if (service === 'kept') {
@@ -47,5 +55,6 @@ serveBatches<Item>((options) => {
     return { dataset };
   }
   const dataset: Dataset<Item> = { size: 12, get: services[service] };
+  if (withCollate) return { dataset, collate: stackSamples };
   return withTransform ? { dataset, transform: (batch) => batch } : { dataset };
 });

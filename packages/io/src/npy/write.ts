@@ -18,5 +18,5 @@ const op = 'writeNpy';
  * (await readNpy(path)).dtype // 'float64'
  */
 export async function writeNpy(path: string, array: HostTensor): Promise<void> {
-  await replaceFile(op, path, encodeArray(op, 'array', array));
+  await replaceFile(path, encodeArray(op, 'array', array), op);
 }

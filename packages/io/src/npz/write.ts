@@ -20,5 +20,5 @@ export async function writeNpz(
   entries: Iterable<readonly [string, HostTensor]>,
   options: NpzOptions = {},
 ): Promise<void> {
-  await replaceFile('writeNpz', path, encodeNpz(entries, options));
+  await replaceFile(path, encodeNpz(entries, options), 'writeNpz');
 }

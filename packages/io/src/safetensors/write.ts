@@ -21,5 +21,5 @@ export async function writeSafetensors(
   entries: Iterable<readonly [string, HostTensor]>,
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await replaceFile('writeSafetensors', path, encodeSafetensors(entries, metadata));
+  await replaceFile(path, encodeSafetensors(entries, metadata), 'writeSafetensors');
 }

@@ -6,9 +6,15 @@ export function formatFigures({ loss, metrics }: Figures): string {
   return [`loss ${formatFigure('loss', loss)}`, ...parts].join('  ');
 }
 
-function formatFigure(name: string, value: number): string {
-  if (/accuracy/i.test(name)) return `${(100 * value).toFixed(2)} %`;
+/** A figure as its name asks for: shares in percent, other numbers with four digits. */
+export function formatFigure(name: string, value: number): string {
+  if (isShare(name)) return `${(100 * value).toFixed(2)} %`;
   return Math.abs(value) >= 1e-3 || value === 0 ? value.toFixed(4) : value.toExponential(2);
+}
+
+/** Whether a figure of this name is a share, so that percents say more. */
+export function isShare(name: string): boolean {
+  return /accuracy|precision|recall|^f1|^top-?\d/i.test(name);
 }
 
 /** Seconds as `9 s`, `1:05` or `2:03:04`. */

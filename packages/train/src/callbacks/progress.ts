@@ -27,7 +27,8 @@ const textWidth = 72;
 
 /**
  * Shows how {@link fit} gets on: in a terminal a bar with rate, remaining time and running figures, anywhere else nothing but one line
- * for each epoch that is over. In Node only.
+ * for each epoch that is over. A run that resumes says so, and goes on with the epoch it is in. The remaining time counts the evaluations to come,
+ * as soon as one has been seen. In Node only.
  *
  * @example
  * const lines: string[] = [];
@@ -41,10 +42,13 @@ class Progress implements Callback {
   readonly #stream: TextSink;
   readonly #unit: string;
   readonly #heldOut: string;
-  #start: FitStart = { epochs: 0, steps: 0 };
+  #start: Pick<FitStart, 'epochs' | 'steps'> = { epochs: 0, steps: 0 };
   #makeBar: (() => SingleBar) | undefined;
   #bar: SingleBar | undefined;
   #lastLook = 0;
+  #evaluationBegin = 0;
+  /** Seconds of the last evaluation. */
+  #evaluation = 0;
 
   constructor(stream: TextSink, unit: string, heldOut: string) {
     this.#stream = stream;
@@ -55,6 +59,8 @@ class Progress implements Callback {
   async onFitStart(start: FitStart): Promise<void> {
     this.#start = start;
     const stream = this.#stream;
+    const { epoch, epochs, globalStep } = start;
+    if (globalStep > 0) stream.write(`${labelOf(epoch, epochs)} | resumed after ${formatCount(globalStep)} steps\n`);
     if (!isTerminal(stream)) return;
     // Loaded where it is used: it asks Node for a terminal, which a bundle for browsers cannot give.
     const { default: cliProgress } = await import('cli-progress');
@@ -85,12 +91,20 @@ class Progress implements Callback {
     } else this.#bar.update(event.step, payload);
   }
 
+  onValidationStart(): void {
+    this.#evaluationBegin = performance.now();
+    this.#bar?.update(this.#start.steps, { figures: `evaluating on ${this.#heldOut} data` });
+  }
+
+  onValidationEnd(): void {
+    this.#evaluation = (performance.now() - this.#evaluationBegin) / 1000;
+  }
+
   onEpochEnd({ epoch, epochs, seconds, samples, train, validation }: EpochEvent): void {
     this.#clear();
-    const label = `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`;
     const rate = `${formatCount(samples / seconds)} ${this.#unit}/s`;
     const held = validation === undefined ? '' : ` | ${this.#heldOut} ${formatFigures(validation)}`;
-    this.#stream.write(`${label} | ${seconds.toFixed(1)} s | ${rate} | ${formatFigures(train)}${held}\n`);
+    this.#stream.write(`${labelOf(epoch, epochs)} | ${seconds.toFixed(1)} s | ${rate} | ${formatFigures(train)}${held}\n`);
   }
 
   onFitEnd(): void {
@@ -100,10 +114,11 @@ class Progress implements Callback {
   async #payload({ epoch, step, samples, seconds, read }: StepEvent): Promise<object> {
     const { epochs, steps } = this.#start;
     const stepsLeft = (epochs - epoch) * steps + steps - step;
+    const evaluations = (epochs - epoch + 1) * this.#evaluation;
     return {
       label: `${String(epoch).padStart(String(epochs).length)}/${epochs}`,
       rate: formatCount(samples / seconds),
-      left: formatSeconds((stepsLeft * seconds) / step),
+      left: formatSeconds((stepsLeft * seconds) / step + evaluations),
       figures: formatFigures(await read()),
     };
   }
@@ -112,6 +127,10 @@ class Progress implements Callback {
     this.#bar?.stop();
     this.#bar = undefined;
   }
+}
+
+function labelOf(epoch: number, epochs: number): string {
+  return `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`;
 }
 
 function isTerminal(stream: TextSink): stream is TextSink & NodeJS.WriteStream {

@@ -1,12 +1,12 @@
 import { argMax, cast, equal, sum, type Tensor } from '@dl/tensor';
-import { checkClassTarget } from './check-class-target.ts';
-import { DeviceTotal } from './device-total.ts';
-import type { Metric } from './metric.ts';
+import { classTarget } from './class-target.ts';
+import { DeviceMean } from './device-mean.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
  * The share of samples whose class has the highest score; of several highest, the first counts.
  *
- * Takes scores `[n, c, ...]` and class numbers `[n, ...]`.
+ * Takes scores `[n, c, ...]` and class numbers `[n, ...]`; probabilities `[n, c, ...]`, as mixed batches have them, count as the most probable class.
  *
  * @example
  * const accuracy = new Accuracy();
@@ -14,25 +14,37 @@ import type { Metric } from './metric.ts';
  * await accuracy.compute() // 0.5
  */
 export class Accuracy implements Metric {
-  readonly #right: DeviceTotal = new DeviceTotal();
-  #count = 0;
+  readonly #right: DeviceMean = new DeviceMean();
 
   /** @throws {@link ShapeError} or {@link DTypeError} when the target is not the class numbers of the scores */
   update(output: Tensor, target: Tensor): void {
-    const classes = checkClassTarget('Accuracy', output, target);
-    this.#right.add(() => sum(cast(equal(argMax(output, 1), classes), 'int32')));
-    this.#count += target.size;
+    this.#right.add(
+      () => sum(cast(equal(argMax(output, 1), classTarget('Accuracy', output, target)), 'int32')),
+      output.size / output.shape[1],
+    );
   }
 
   /** Between 0 and 1; NaN before the first batch. */
-  async compute(): Promise<number> {
-    const count = this.#count;
-    return ((await this.#right.read())?.[0] ?? 0) / count;
+  compute(): Promise<number> {
+    return this.#right.read();
   }
 
   /** Starts over. */
   reset(): void {
     this.#right.reset();
-    this.#count = 0;
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#right.state();
+  }
+
+  /**
+   * Takes over what {@link Accuracy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#right.restore('Accuracy', state);
   }
 }

@@ -1,8 +1,6 @@
-import { ArgumentError } from '@dl/kernels';
-import { add, argMax, cast, flatten, mul, onesLike, scatterAdd, type Tensor, zeros } from '@dl/tensor';
-import { checkClassTarget } from './check-class-target.ts';
-import { DeviceTotal } from './device-total.ts';
-import type { Metric } from './metric.ts';
+import type { Tensor } from '@dl/tensor';
+import { ClassCounts } from './class-counts.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /** Counts by true class (row) and predicted class (column). */
 export type Counts = readonly (readonly number[])[];
@@ -10,7 +8,7 @@ export type Counts = readonly (readonly number[])[];
 /**
  * How often each class was taken for each: `matrix[truth][predicted]`.
  *
- * Takes scores `[n, c, ...]` and class numbers `[n, ...]`.
+ * Takes scores `[n, c, ...]` and class numbers `[n, ...]`, or probabilities as {@link Accuracy} does.
  *
  * @example
  * const confusion = new ConfusionMatrix(2);
@@ -18,15 +16,11 @@ export type Counts = readonly (readonly number[])[];
  * await confusion.compute() // [[1, 0], [1, 1]]
  */
 export class ConfusionMatrix implements Metric<Counts> {
-  readonly #classes: number;
-  readonly #counts: DeviceTotal = new DeviceTotal();
+  readonly #counts: ClassCounts;
 
   /** @throws {@link ArgumentError} unless `classes` is a positive integer */
   constructor(classes: number) {
-    if (!Number.isInteger(classes) || classes < 1) {
-      throw new ArgumentError('ConfusionMatrix', `classes must be a positive integer, got ${classes}`);
-    }
-    this.#classes = classes;
+    this.#counts = new ClassCounts('ConfusionMatrix', classes);
   }
 
   /**
@@ -34,26 +28,30 @@ export class ConfusionMatrix implements Metric<Counts> {
    * @throws {@link ArgumentError} when there are other than `classes` scores
    */
   update(output: Tensor, target: Tensor): void {
-    const k = this.#classes;
-    const truth = checkClassTarget('ConfusionMatrix', output, target);
-    if (output.shape[1] !== k) {
-      throw new ArgumentError('ConfusionMatrix', `there must be ${k} scores a sample, got ${output.shape[1]}`);
-    }
-    this.#counts.add(() => {
-      const cell = flatten(add(mul(cast(truth, 'int32'), k), argMax(output, 1)));
-      return scatterAdd(zeros([k * k], { dtype: 'int32', backend: output.backend }), cell, onesLike(cell), 0);
-    });
+    this.#counts.add(output, target);
   }
 
   /** One row a true class; all zeros before the first batch. */
-  async compute(): Promise<Counts> {
-    const k = this.#classes;
-    const counts = (await this.#counts.read()) ?? new Float64Array(k * k);
-    return Array.from({ length: k }, (_, row) => Array.from(counts.subarray(row * k, (row + 1) * k)));
+  compute(): Promise<Counts> {
+    return this.#counts.read();
   }
 
   /** Starts over. */
   reset(): void {
     this.#counts.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#counts.state();
+  }
+
+  /**
+   * Takes over what {@link ConfusionMatrix.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#counts.restore(state);
   }
 }

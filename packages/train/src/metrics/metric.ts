@@ -1,4 +1,8 @@
+import type { HostTensor } from '@dl/kernels';
 import type { Tensor } from '@dl/tensor';
+
+/** What a metric has gathered so far: numbers and tensors by name. */
+export type MetricState = Readonly<Record<string, number | HostTensor | undefined>>;
 
 /**
  * A figure about a model's outputs, gathered batch by batch. Updates stay on the device and nothing is read back before `compute`, so a
@@ -11,6 +15,10 @@ export interface Metric<Value = number> {
   compute(): Promise<Value>;
   /** Forgets all batches and frees what was kept of them. */
   reset(): void;
+  /** What it has gathered, read back: what a checkpoint in the middle of an epoch keeps of it. */
+  state?(): Promise<MetricState>;
+  /** Takes over what `state` gave, in place of what it has. */
+  restore?(state: MetricState): void;
 }
 
 /** Metrics by name. */

@@ -1,6 +1,7 @@
-import { alias, keep, runScope, softmax, type Tensor, withoutRecording } from '@dl/tensor';
-import { checkClassTarget } from './check-class-target.ts';
-import type { Metric } from './metric.ts';
+import { alias, softmax, type Tensor } from '@dl/tensor';
+import { classTarget } from './class-target.ts';
+import { DeviceRows } from './device-rows.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /** What a classifier said of one sample. */
 export interface Prediction {
@@ -14,16 +15,11 @@ export interface Prediction {
   readonly probabilities: Float32Array;
 }
 
-interface Kept {
-  readonly probabilities: Tensor;
-  readonly truth: Tensor;
-}
-
 /**
  * Every prediction of a classifier, to look at: which samples it gets wrong, and how sure it was. Keeps the probabilities of all samples on
  * the device until the reset.
  *
- * Takes scores `[n, c]` and class numbers `[n]`.
+ * Takes scores `[n, c]` and class numbers `[n]`, or probabilities as {@link Accuracy} does.
  *
  * @example
  * const predictions = new Predictions();
@@ -31,38 +27,43 @@ interface Kept {
  * (await predictions.compute()).filter(({ truth, predicted }) => truth !== predicted).map(({ index }) => index) // [1]
  */
 export class Predictions implements Metric<readonly Prediction[]> {
-  readonly #batches: Kept[] = [];
+  readonly #rows: DeviceRows<'probabilities' | 'truth'> = new DeviceRows(['probabilities', 'truth']);
 
   /** @throws {@link ShapeError} or {@link DTypeError} when the target is not the class numbers of the scores */
   update(output: Tensor, target: Tensor): void {
-    const classes = checkClassTarget('Predictions', output, target);
-    const kept = withoutRecording(() =>
-      runScope('Predictions', () => ({ probabilities: softmax(output, 1), truth: alias(classes) })),
-    );
-    keep(kept.probabilities);
-    keep(kept.truth);
-    this.#batches.push(kept);
+    this.#rows.add(() => ({
+      probabilities: softmax(output, 1),
+      truth: alias(classTarget('Predictions', output, target)),
+    }));
   }
 
   /** One entry a sample, in the order they came. */
   async compute(): Promise<readonly Prediction[]> {
-    const all: Prediction[] = [];
-    for (const { probabilities, truth } of this.#batches) {
-      const [rows, classes] = [(await probabilities.data()) as Float32Array, await truth.data()];
-      const width = probabilities.shape[1];
-      for (let i = 0; i < classes.length; i++) {
-        const row = rows.slice(i * width, (i + 1) * width);
-        all.push({ index: all.length, truth: classes[i], predicted: row.indexOf(Math.max(...row)), probabilities: row });
-      }
-    }
-    return all;
+    const [rows, truth] = [await this.#rows.read('probabilities'), await this.#rows.read('truth')];
+    if (rows === undefined || truth === undefined) return [];
+    const width = rows.shape[1];
+    return Array.from(truth.data, (label, index) => {
+      const probabilities = Float32Array.from(rows.data.subarray(index * width, (index + 1) * width));
+      return { index, truth: label, predicted: probabilities.indexOf(Math.max(...probabilities)), probabilities };
+    });
   }
 
   /** Starts over. */
   reset(): void {
-    for (const { probabilities, truth } of this.#batches.splice(0)) {
-      probabilities.dispose();
-      truth.dispose();
-    }
+    this.#rows.reset();
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#rows.state();
+  }
+
+  /**
+   * Takes over what {@link Predictions.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#rows.restore('Predictions', state);
   }
 }

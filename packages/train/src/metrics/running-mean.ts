@@ -1,5 +1,7 @@
 import { mul, reshape, type Tensor } from '@dl/tensor';
 import { DeviceTotal } from './device-total.ts';
+import type { MetricState } from './metric.ts';
+import { numberOf, tensorOf } from './metric-state.ts';
 
 /**
  * The mean of scalars with weights, such as batch losses with batch sizes.
@@ -31,5 +33,20 @@ export class RunningMean {
   reset(): void {
     this.#total.reset();
     this.#weight = 0;
+  }
+
+  /** The sum and its weights, to save. */
+  async state(): Promise<MetricState> {
+    return { total: await this.#total.state(), weight: this.#weight };
+  }
+
+  /**
+   * Takes over what {@link RunningMean.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state without it
+   */
+  restore(state: MetricState): void {
+    this.#weight = numberOf('RunningMean', state, 'weight');
+    this.#total.restore(tensorOf('RunningMean', state, 'total'));
   }
 }

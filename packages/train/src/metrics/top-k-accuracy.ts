@@ -1,13 +1,14 @@
 import { ArgumentError } from '@dl/kernels';
 import { cast, equal, sum, type Tensor, topK, unsqueeze } from '@dl/tensor';
-import { checkClassTarget } from './check-class-target.ts';
-import { DeviceTotal } from './device-total.ts';
-import type { Metric } from './metric.ts';
+import { classTarget } from './class-target.ts';
+import { DeviceMean } from './device-mean.ts';
+import type { Metric, MetricState } from './metric.ts';
 
 /**
- * The share of samples whose class is among the `k` highest scores.
+ * The share of samples whose class is among the `k` highest scores. Of equal scores the lower class number stands higher, so with $k = 1$ it is
+ * {@link Accuracy}; see {@link TopKError} for the rest.
  *
- * Takes scores `[n, c, ...]` and class numbers `[n, ...]`.
+ * Takes scores `[n, c, ...]` and class numbers `[n, ...]`, or probabilities as {@link Accuracy} does.
  *
  * @example
  * const top2 = new TopKAccuracy(2);
@@ -16,8 +17,7 @@ import type { Metric } from './metric.ts';
  */
 export class TopKAccuracy implements Metric {
   readonly #k: number;
-  readonly #right: DeviceTotal = new DeviceTotal();
-  #count = 0;
+  readonly #right: DeviceMean = new DeviceMean();
 
   /** @throws {@link ArgumentError} unless `k` is a positive integer */
   constructor(k: number) {
@@ -25,22 +25,40 @@ export class TopKAccuracy implements Metric {
     this.#k = k;
   }
 
-  /** @throws {@link ShapeError} or {@link DTypeError} when the target is not the class numbers of the scores */
+  /**
+   * @throws {@link ShapeError} or {@link DTypeError} when the target is not the class numbers of the scores
+   * @throws {@link ArgumentError} when there are fewer than `k` scores
+   */
   update(output: Tensor, target: Tensor): void {
-    const classes = checkClassTarget('TopKAccuracy', output, target);
-    this.#right.add(() => sum(cast(equal(topK(output, this.#k, 1).indices, unsqueeze(classes, 1)), 'int32')));
-    this.#count += target.size;
+    const k = this.#k;
+    this.#right.add(() => {
+      const classes = classTarget('TopKAccuracy', output, target);
+      if (output.shape[1] < k) throw new ArgumentError('TopKAccuracy', `there must be ${k} scores, got ${output.shape[1]}`);
+      return sum(cast(equal(topK(output, k, 1).indices, unsqueeze(classes, 1)), 'int32'));
+    }, output.size / output.shape[1]);
   }
 
   /** Between 0 and 1; NaN before the first batch. */
-  async compute(): Promise<number> {
-    const count = this.#count;
-    return ((await this.#right.read())?.[0] ?? 0) / count;
+  compute(): Promise<number> {
+    return this.#right.read();
   }
 
   /** Starts over. */
   reset(): void {
     this.#right.reset();
-    this.#count = 0;
+  }
+
+  /** What it has gathered, to save. */
+  state(): Promise<MetricState> {
+    return this.#right.state();
+  }
+
+  /**
+   * Takes over what {@link TopKAccuracy.state} gave.
+   *
+   * @throws {@link ArgumentError} for a state of something else
+   */
+  restore(state: MetricState): void {
+    this.#right.restore('TopKAccuracy', state);
   }
 }

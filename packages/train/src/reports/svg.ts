@@ -1,12 +1,15 @@
-/** Attributes of an SVG element; numbers are rounded to hundredths. */
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+import { colors } from './colors.ts';
+import { type Attributes, element, escapeText, number } from './markup.ts';
 
-/** One SVG element as text, around its children. */
-export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${attribute(value)}"`],
-  );
-  return children.length === 0 ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${children.join('')}</${name}>`;
+export { colors } from './colors.ts';
+export { element } from './markup.ts';
+
+/** What a picture shows, before it has a frame and a title: for a file of its own or for a page. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  /** Elements of SVG. */
+  readonly body: string;
 }
 
 /** A text element at a point. */
@@ -19,15 +22,31 @@ export function group(x: number, y: number, ...children: readonly string[]): str
   return element('g', { transform: `translate(${number(x)} ${number(y)})` }, ...children);
 }
 
+/** A drawing as a file of its own: on paper, with a title and a line under it. */
+export function titled({ width, height, body }: Drawing, title: string, subtitle: string): string {
+  const widest = Math.max(width, widthOf(subtitle, 12.5), widthOf(title, 18));
+  return picture(widest + 2 * margin, header + height + margin, title, subtitle, group(margin, header, body));
+}
+
 /** A whole picture: white paper, one font, a title and a line under it. */
 export function picture(width: number, height: number, title: string, subtitle: string, ...children: readonly string[]): string {
-  const body = [
-    element('title', {}, escapeText(title)),
+  return canvas(
+    width,
+    height,
+    title,
     element('rect', { width, height, fill: colors.paper }),
     text(margin, 34, title, { 'font-size': 18, 'font-weight': 600, fill: colors.ink }),
     text(margin, 55, subtitle, { 'font-size': 12.5, fill: colors.muted }),
     ...children,
-  ];
+  );
+}
+
+/** A drawing inside of a page, which has words of its own around it; `label` is for those who do not see it. */
+export function inlinePicture({ width, height, body }: Drawing, label: string): string {
+  return canvas(width, height, label, body);
+}
+
+function canvas(width: number, height: number, title: string, ...children: readonly string[]): string {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `0 0 ${number(width)} ${number(height)}`,
@@ -36,6 +55,7 @@ export function picture(width: number, height: number, title: string, subtitle: 
     role: 'img',
     'font-family': "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
   };
+  const body = [element('title', {}, escapeText(title)), ...children];
   return `${element('svg', attributes, ...body.map((part) => `\n${part}`))}\n`;
 }
 
@@ -43,42 +63,18 @@ export function picture(width: number, height: number, title: string, subtitle: 
 export const margin = 24;
 export const header = 76;
 
-/** Blue for what is right or training, orange for what is wrong or held out: told apart by colour-blind eyes too. */
-export const colors = {
-  paper: '#ffffff',
-  ink: '#1c2430',
-  muted: '#667085',
-  grid: '#e6e9ef',
-  tile: '#f6f7f9',
-  blue: '#2f6fde',
-  paleBlue: '#e3edfc',
-  orange: '#e4670f',
-} as const;
+/** About how wide words are: nobody measures them before a reader's own font draws them. */
+export function widthOf(words: string, fontSize: number): number {
+  return [...words].length * fontSize * 0.56;
+}
 
-/** The colour between two, given as `#rrggbb`: `share` 0 is the first, 1 the second. */
-export function mix(from: string, to: string, share: number): string {
-  const channel = (at: number): string => {
-    const [a, b] = [from, to].map((color) => Number.parseInt(color.slice(at, at + 2), 16));
-    return Math.round(a + (b - a) * share)
-      .toString(16)
-      .padStart(2, '0');
-  };
-  return `#${channel(1)}${channel(3)}${channel(5)}`;
+/** Words cut to a number of letters. */
+export function clip(words: string, letters: number): string {
+  const all = [...words];
+  return all.length <= letters ? words : `${all.slice(0, letters - 1).join('')}…`;
 }
 
 /** A share in percent: `99.13 %`. */
 export function percent(share: number, digits = 2): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : '–';
-}
-
-function attribute(value: string | number): string {
-  return typeof value === 'number' ? number(value) : escapeText(value).replaceAll('"', '&quot;');
-}
-
-function number(value: number): string {
-  return String(Math.round(value * 100) / 100);
-}
-
-function escapeText(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,13 @@
+import { cocoCaptions } from '../../coco/coco-captions.ts';
+import { cocoDetection } from '../../coco/coco-detection.ts';
 import { ArrayDataset } from '../../datasets/array-dataset.ts';
 import { concat } from '../../datasets/concat.ts';
 import { ImageDataset } from '../../datasets/image-dataset.ts';
 import { subset } from '../../datasets/subset.ts';
+import { collateDetections } from '../../detection/collate-detections.ts';
+import { instanceMaps } from '../../detection/instance-maps.ts';
+import { ImageFileDataset } from '../../folders/image-file-dataset.ts';
+import { shapes } from '../../shapes/shapes.ts';
 import { compose } from '../../transforms/compose.ts';
 import { eachImage } from '../../transforms/each-image.ts';
 import { cutMix } from '../../transforms/mixing/cut-mix.ts';
@@ -17,13 +23,23 @@ import { randomHorizontalFlip } from '../../transforms/random/random-horizontal-
 import { randomResizedCrop } from '../../transforms/random/random-resized-crop.ts';
 import { randomRotation } from '../../transforms/random/random-rotation.ts';
 import { randomVerticalFlip } from '../../transforms/random/random-vertical-flip.ts';
+import { vocDetection } from '../../voc/voc-detection.ts';
+import { vocSegmentation } from '../../voc/voc-segmentation.ts';
 import type { MakerName, Recipe } from './recipe.ts';
 
 const makers: { readonly [N in MakerName]: (...args: never[]) => unknown } = {
   images: (init: ConstructorParameters<typeof ImageDataset>[0]) => new ImageDataset(init),
+  imageFiles: (init: ConstructorParameters<typeof ImageFileDataset>[0]) => new ImageFileDataset(init),
   rows: (...init: ConstructorParameters<typeof ArrayDataset>) => new ArrayDataset(...init),
   subset,
   concat,
+  cocoCaptions,
+  cocoDetection,
+  vocDetection,
+  vocSegmentation,
+  instanceMaps,
+  shapes,
+  collateDetections: () => collateDetections,
   compose,
   eachImage,
   mixUp,

@@ -5,6 +5,7 @@ import type { Recipe } from './recipe.ts';
 /** What a worker is told first: what to make batches of. */
 export interface Opening {
   readonly dataset: Recipe | undefined;
+  readonly collate: Recipe | undefined;
   readonly transform: Recipe | undefined;
   /** For the function that `serveBatches` was given. */
   readonly options: unknown;

@@ -1,5 +1,6 @@
 import { ArgumentError } from '@dl/kernels';
 import type { Dataset } from '../../dataset.ts';
+import { collateDetections } from '../../detection/collate-detections.ts';
 import type { DataLoaderOptions } from '../data-loader-options.ts';
 import { recipeOf } from './recipe.ts';
 import { startOwnWorker } from './start-own-worker.ts';
@@ -14,8 +15,12 @@ const advice = 'see serveBatches for functions of your own';
  */
 export function openPool<T, H>(count: number, items: Dataset<T>, options: DataLoaderOptions<T, H>): WorkerPool {
   const { collate, startWorker, workerOptions } = options;
-  if (collate !== undefined) {
-    throw new ArgumentError('DataLoader', `collate must be in the worker module where there are workers (${advice})`);
+  const isOwn = collate === (collateDetections as unknown);
+  if (collate !== undefined && !isOwn) {
+    throw new ArgumentError(
+      'DataLoader',
+      `a collate must be in the worker module where there are workers, but for collateDetections (${advice})`,
+    );
   }
   const dataset = recipeOf(items);
   if (dataset === undefined && startWorker === undefined) {
@@ -25,5 +30,10 @@ export function openPool<T, H>(count: number, items: Dataset<T>, options: DataLo
   if (transform === undefined && options.transform !== undefined) {
     throw new ArgumentError('DataLoader', `with workers, the transform must be of @dl/data's, got another (${advice})`);
   }
-  return new WorkerPool(count, startWorker ?? startOwnWorker, { dataset, transform, options: workerOptions });
+  return new WorkerPool(count, startWorker ?? startOwnWorker, {
+    dataset,
+    collate: isOwn ? { recipe: 'collateDetections', args: [] } : undefined,
+    transform,
+    options: workerOptions,
+  });
 }

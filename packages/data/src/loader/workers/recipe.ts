@@ -3,9 +3,17 @@ import { shared } from './shared.ts';
 /** What {@link Recipe}s name: functions of this package that `makers.ts` has. */
 export type MakerName =
   | 'images'
+  | 'imageFiles'
   | 'rows'
   | 'subset'
   | 'concat'
+  | 'cocoCaptions'
+  | 'cocoDetection'
+  | 'vocDetection'
+  | 'vocSegmentation'
+  | 'instanceMaps'
+  | 'shapes'
+  | 'collateDetections'
   | 'compose'
   | 'eachImage'
   | 'mixUp'
@@ -55,6 +63,7 @@ class OwnMaking extends Error {}
 function portable(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return shared(value);
   if (Array.isArray(value)) return value.map(portable);
+  if (value instanceof Blob) return value;
   if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return value;
   const recipe = recipes.get(value);
   if (recipe !== undefined) return recipe();

@@ -63,12 +63,15 @@ export function serveBatches<T, H = Stacked<T>>(
 }
 
 async function sourceOf<T, H>(
-  { dataset, transform, options }: Opening,
+  { dataset, collate, transform, options }: Opening,
   open: (options: unknown) => BatchService<T, H> | Promise<BatchService<T, H>>,
 ): Promise<BatchSource<T, H>> {
   const service = await open(options);
   if (service.transform !== undefined && transform !== undefined) {
     throw new ArgumentError('serveBatches', 'a transform must come from the loader or from the worker module, got both');
+  }
+  if (service.collate !== undefined && collate !== undefined) {
+    throw new ArgumentError('serveBatches', 'a collate must come from the loader or from the worker module, got both');
   }
   const items = service.dataset ?? (await makeOf(dataset));
   if (items === undefined) {
@@ -76,7 +79,7 @@ async function sourceOf<T, H>(
   }
   return {
     dataset: items as Dataset<T>,
-    collate: service.collate,
+    collate: service.collate ?? ((await makeOf(collate)) as BatchSource<T, H>['collate']),
     transform: service.transform ?? ((await makeOf(transform)) as BatchTransform<H> | undefined),
   };
 }

@@ -1,16 +1,19 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { checkImage, type FloatImage } from '../float-image.ts';
+import { resample } from './resample.ts';
 import { type Interpolation, placesFor, sampleAt } from './sample-at.ts';
 
 /** Options of {@link resize}. */
 export interface ResizeOptions {
   /** Default `'bilinear'`. */
   readonly interpolation?: Interpolation | undefined;
+  /** Whether `'bilinear'` smooths first where the image gets smaller, as PIL does. Default false. */
+  readonly antialias?: boolean | undefined;
 }
 
 /**
- * The image in another size. Bilinear places pixel centres as PyTorch does with `align_corners=False`, and does not smooth
- * first where the image gets smaller.
+ * The image in another size. Bilinear places pixel centres as PyTorch does with `align_corners=False`; where the image gets smaller,
+ * `antialias` says whether every pixel counts, or the four around each place alone.
  *
  * @param image - float32 `[c, h, w]`
  * @param size - `[height, width]` of the result
@@ -22,12 +25,13 @@ export interface ResizeOptions {
 export function resize(
   image: HostTensor,
   [height, width]: readonly [number, number],
-  { interpolation = 'bilinear' }: ResizeOptions = {},
+  { interpolation = 'bilinear', antialias = false }: ResizeOptions = {},
 ): FloatImage {
   const from = checkImage('resize', image);
   if (![height, width].every((extent) => Number.isInteger(extent) && extent > 0)) {
     throw new ArgumentError('resize', `size must be of positive integers, got ${height}×${width}`);
   }
+  if (antialias && interpolation === 'bilinear') return resample(from, [height, width]);
   const rows = placesAlong(height, from.shape[1], interpolation);
   const columns = placesAlong(width, from.shape[2], interpolation);
   const places = placesFor(height * width);
