@@ -3,6 +3,7 @@ import { conv } from './conv/conv.ts';
 import { elementwise } from './elementwise.ts';
 import { gemm } from './gemm.ts';
 import { load } from './load/load.ts';
+import { loader } from './loader.ts';
 import { memory } from './memory/memory.ts';
 import { opsOverhead } from './ops-overhead.ts';
 import { train } from './train/train.ts';
@@ -30,6 +31,7 @@ export const suites: { readonly [name: string]: Suite } = {
   elementwise: { threads: [1, 2], run: elementwise },
   'ops-overhead': { threads: [1], run: opsOverhead },
   train: { threads: [1, 2], run: train },
+  loader: { threads: [1, 2], run: loader },
   memory: { threads: [1], run: memory },
   load: { threads: [1], run: load },
   gpu: { page: new URL('gpu/gpu-page.ts', import.meta.url) },

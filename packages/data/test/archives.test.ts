@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { FormatError } from '@dl/kernels';
 import fc from 'fast-check';
 import { packTar } from 'modern-tar';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { untar } from '../src/formats/untar.ts';
 import { gunzip, unzip } from '../src/index.ts';
 import { makeZip } from './make-zip.ts';
@@ -44,6 +44,20 @@ describe('unzip', () => {
     await expect(unzip(makeZip(['a', large, { bytes: 10 }]))).rejects.toThrow('must inflate to at most 10 bytes, got more');
     await expect(unzip(makeZip(['a', text, { bytes: 1e9 }]))).rejects.toThrow('1000000000 bytes, got 8500 bytes (a)');
     await expect(unzip(makeZip(['a', text, { crc: 7 }]))).rejects.toThrow('got another sum (a)');
+  });
+});
+
+describe('where there is no Node, as in browsers', () => {
+  it('unzip inflates by the platform, and refuses the same', async () => {
+    const lookup = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+    onTestFinished(() => lookup.mockRestore());
+    expect([...(await unzip(makeZip(['a', text])))]).toEqual([['a', text]]);
+    await expect(unzip(makeZip(['a', new Uint8Array(2 ** 20), { bytes: 10 }]))).rejects.toThrow('at most 10 bytes, got more');
+    await expect(unzip(makeZip(['a', text, { bytes: 1e9 }]))).rejects.toThrow('got 8500 bytes (a)');
+    const broken = makeZip(['a', text]);
+    broken.fill(0xff, 31, 40);
+    await expect(unzip(broken)).rejects.toThrow('unzip: must be sound deflated data of a');
+    expect(lookup).toHaveBeenCalledWith('node:zlib');
   });
 });
 

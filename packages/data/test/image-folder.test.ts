@@ -14,6 +14,7 @@ import {
   imageFolder,
   type Stacked,
 } from '../src/index.ts';
+import golden from './golden/images.json' with { type: 'json' };
 import { buildWorker } from './workers/build-worker.ts';
 
 /** An RGB picture of one colour. */
@@ -70,6 +71,15 @@ describe('imageFolder', () => {
     expect((await (await imageFolder(root, { resize: 5 })).get(0)).x.shape).toEqual([3, 5, 7]);
     expect((await (await imageFolder(root, { resize: 5 })).get(1)).x.shape).toEqual([3, 20, 5]);
     expect((await (await imageFolder(root, { resize: [3, 2], channels: 1 })).get(1)).x.shape).toEqual([1, 3, 2]);
+  });
+
+  it.each(golden.fitted)('resizes to $resize and crops to $centerCrop as torchvision does', async (row) => {
+    await put('a/1.png', Buffer.from(row.file, 'base64'));
+    const [cropHeight, cropWidth] = row.centerCrop;
+    const resize = typeof row.resize === 'number' ? row.resize : ([row.resize[0], row.resize[1]] as const);
+    const { x } = await (await imageFolder(root, { resize, centerCrop: [cropHeight, cropWidth] })).get(0);
+    expect(x.shape).toEqual(row.shape);
+    expect(Math.max(...row.values.map((value, i) => Math.abs(value - x.data[i])))).toBeLessThan(1e-5);
   });
 
   it('takes files of a page', async () => {

@@ -138,6 +138,13 @@ describe('exponentialMovingAverage', () => {
   });
 });
 
+it('callbacks refuse a state that is not theirs', () => {
+  for (const state of [undefined, 7, {}, { badEpochs: 'none' }, { nAveraged: 1, state: {} }, { badEpochs: 1, weights: [] }]) {
+    expect(() => earlyStopping({ patience: 1 }).loadStateDict?.(state)).toThrow(ArgumentError);
+    expect(() => exponentialMovingAverage().loadStateDict?.(state)).toThrow(ArgumentError);
+  }
+});
+
 describe('clipGradients', () => {
   /** How far a step of rate 1 moves the weights. */
   async function distances(callback: Callback): Promise<number[]> {

@@ -24,7 +24,7 @@ const recipes: Readonly<Record<string, Partial<Recipe>>> = {
   mlp: { epochs: 10, schedule: 'step' },
   perceptron: { epochs: 6, lr: 1e-2, optimizer: 'sgd', schedule: 'step' },
   multiperceptron: { epochs: 6 },
-  cifar_net: { epochs: 30, augment: 'flip-crop', weightDecay: 5e-4, optimizer: 'adamw' },
+  cifar_net: { epochs: 30, lr: 1.5e-3, augment: 'flip-crop' },
   resnet20: {
     epochs: 60,
     batchSize: 128,
@@ -34,7 +34,7 @@ const recipes: Readonly<Record<string, Partial<Recipe>>> = {
     weightDecay: 5e-4,
     augment: 'flip-crop',
   },
-  char_lstm: { length: 128, hidden: 256, layers: 2, epochs: 10, batchSize: 32, lr: 2e-3, clip: 1, dropout: 0.2 },
+  char_lstm: { epochs: 10, batchSize: 32, lr: 2e-3, clip: 1, length: 128, hidden: 256, layers: 1, dropout: 0.2 },
   moons: { epochs: 30, batchSize: 32, lr: 1e-2 },
   circles: { epochs: 30, batchSize: 32, lr: 1e-2 },
   spirals: { epochs: 100, batchSize: 32, lr: 1e-2 },

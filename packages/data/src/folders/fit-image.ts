@@ -26,8 +26,8 @@ export function fitImage(image: FloatImage, { resize: size, centerCrop }: FitIma
   const resized = size === undefined ? image : resizeTo(image, size);
   if (centerCrop === undefined) return resized;
   const [height, width] = typeof centerCrop === 'number' ? [centerCrop, centerCrop] : centerCrop;
-  const top = roundToEven((resized.shape[1] - height) / 2);
-  const left = roundToEven((resized.shape[2] - width) / 2);
+  const top = middle(resized.shape[1], height);
+  const left = middle(resized.shape[2], width);
   return crop(resized, { top, left, height, width });
 }
 
@@ -38,8 +38,10 @@ function resizeTo(image: FloatImage, size: number | readonly [number, number]): 
   return resize(image, h <= w ? [size, longer] : [longer, size], { antialias: true });
 }
 
-/** As Python rounds: a half to the even neighbour. */
-function roundToEven(value: number): number {
-  const floor = Math.floor(value);
-  return value - floor === 0.5 ? floor + (floor & 1) : Math.round(value);
+/** Where the middle of an extent begins, `size` long; before the extent, where that has less. Halves are rounded to even, as by Python, and down beyond the edge. */
+function middle(extent: number, size: number): number {
+  const begin = (extent - size) / 2;
+  if (begin < 0) return Math.ceil(begin);
+  const floor = Math.floor(begin);
+  return begin - floor === 0.5 ? floor + (floor & 1) : begin;
 }

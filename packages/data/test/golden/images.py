@@ -2,7 +2,7 @@
 
     python3 images.py PNGSUITE_FOLDER DATA_FOLDER
 
-Made with PIL 9.4.0 on libjpeg-turbo 2.1.5.
+Made with PIL 9.4.0 on libjpeg-turbo 2.1.5, and torchvision 0.14.
 """
 import base64
 import glob
@@ -13,6 +13,7 @@ import os
 import sys
 
 import numpy as np
+import torchvision.transforms.functional as F
 from PIL import Image
 
 
@@ -90,6 +91,22 @@ def some(pattern, count):
     return sorted(glob.glob(os.path.join(sys.argv[2], pattern)))[:count]
 
 
+def fitted(width, height, resize, crop):
+    """As torchvision prepares a picture: of bytes in [0, 1], since PIL would round between the two passes."""
+    image = picture(width, height)
+    out = io.BytesIO()
+    image.save(out, 'png')
+    resized = F.resize(F.to_tensor(image), resize, antialias=True)
+    y = F.center_crop(resized, crop)
+    return {
+        'file': text(out.getvalue()),
+        'resize': resize,
+        'centerCrop': crop,
+        'shape': list(y.shape),
+        'values': [round(value, 7) for value in y.flatten().tolist()],
+    }
+
+
 image = picture(37, 21)
 golden = {
     'jpeg': [
@@ -103,6 +120,7 @@ golden = {
         jpeg('CMYK', image.convert('CMYK'), quality=90),
     ],
     'orientation': [oriented(orientation) for orientation in range(1, 9)],
+    'fitted': [fitted(37, 21, 9, [8, 10]), fitted(10, 23, 6, [5, 5]), fitted(12, 9, [5, 20], [8, 8])],
     'photos': [photo(path) for path in some('bccd/BCCD/JPEGImages/*.jpg', 16)],
     'labels': [labels(path) for path in some('nuclei/labels/*.png', 8)],
     'pngsuite': [suite(path) for path in sorted(glob.glob(os.path.join(sys.argv[1], '*.png'))) if os.path.basename(path)[0] != 'x'],

@@ -1,5 +1,6 @@
 import { ArgumentError, type HostTensor } from '@dl/kernels';
 import { type Layer, loadStateDict } from '@dl/layers';
+import { isPlain } from '../checkpoints/state-tree.ts';
 import type { Figures, FitResult } from '../history.ts';
 import { weightsOf } from '../weights-of.ts';
 import type { Callback, EpochEvent, FitStart } from './callback.ts';
@@ -89,7 +90,8 @@ class EarlyStopping implements Callback {
     return this.#memory;
   }
 
-  loadStateDict(state: Memory): void {
+  loadStateDict(state: unknown): void {
+    if (!isMemory(state)) throw new ArgumentError('earlyStopping', `the state must be of one, got ${typeof state}`);
     this.#memory = state;
   }
 
@@ -114,4 +116,10 @@ class EarlyStopping implements Callback {
     if (best === undefined) return !Number.isNaN(value);
     return mode === 'min' ? value < best - minDelta : value > best + minDelta;
   }
+}
+
+function isMemory(state: unknown): state is Memory {
+  if (!isPlain(state)) return false;
+  const { best = 0, badEpochs, weights = new Map() } = state;
+  return typeof best === 'number' && Number.isSafeInteger(badEpochs) && weights instanceof Map;
 }

@@ -1,4 +1,6 @@
+import { ArgumentError } from '@dl/kernels';
 import { AveragedModel, type AveragedModelStateDict, getEmaAvgFn } from '@dl/optim';
+import { isPlain } from '../checkpoints/state-tree.ts';
 import type { Callback, FitStart } from './callback.ts';
 
 /** Options of {@link exponentialMovingAverage}. */
@@ -64,7 +66,13 @@ class ExponentialMovingAverage implements Callback {
     return this.#averaged?.stateDict();
   }
 
-  loadStateDict(state: AveragedModelStateDict): void {
+  loadStateDict(state: unknown): void {
+    if (!isStateDict(state))
+      throw new ArgumentError('exponentialMovingAverage', `the state must be of averages, got ${typeof state}`);
     this.#loaded = state;
   }
+}
+
+function isStateDict(state: unknown): state is AveragedModelStateDict {
+  return isPlain(state) && Number.isSafeInteger(state.nAveraged) && state.state instanceof Map;
 }

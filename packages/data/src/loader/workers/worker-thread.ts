@@ -1,5 +1,5 @@
 /** A worker of `node:worker_threads`. */
-interface NodeThread {
+export interface NodeThread {
   postMessage(message: unknown): void;
   terminate(): unknown;
   on(event: string, listener: (value: unknown) => void): unknown;
@@ -8,7 +8,7 @@ interface NodeThread {
 }
 
 /** A `Worker` of a browser. */
-interface WebThread {
+export interface WebThread {
   postMessage(message: unknown): void;
   terminate(): unknown;
   addEventListener(type: string, listener: (event: Event) => void): void;
