@@ -287,7 +287,7 @@ describe('a DataLoader refuses', () => {
     await refused(
       map(digits, (item) => item),
       {},
-    ).toThrow('with workers, the dataset must be images or rows in memory, or parts of such, got another');
+    ).toThrow('with workers, the dataset must be made by @dl/data without functions of yours, got another');
     await refused(
       split(
         map(digits, (item) => item),

@@ -25,8 +25,8 @@ export interface DataLoaderOptions<T, H> {
   readonly backend?: Backend | undefined;
   /**
    * Threads that make the batches while the loop's own computes; 0 leaves it to that one. The batches are the same bits in the same
-   * order. Images and rows in memory, parts of such, and transforms of this package get there by themselves; other datasets, and functions
-   * of your own, by {@link serveBatches}. Default 0.
+   * order. Datasets and transforms of this package get there by themselves, functions of your own, those of {@link map} too, by
+   * {@link serveBatches}. Default 0.
    */
   readonly workers?: number | undefined;
   /** Starts a worker whose module calls {@link serveBatches}. Default, in Node only: one that knows all of this package. */

@@ -6,7 +6,7 @@ import { recipeOf } from './recipe.ts';
 import { startOwnWorker } from './start-own-worker.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-const advice = 'see serveBatches for others, and for functions of your own';
+const advice = 'see serveBatches for functions of your own';
 
 /**
  * Starts the workers of a loader, and tells them what to make batches of.
@@ -26,7 +26,7 @@ export function openPool<T, H>(count: number, items: Dataset<T>, options: DataLo
   if (dataset === undefined && startWorker === undefined) {
     throw new ArgumentError(
       'DataLoader',
-      `with workers, the dataset must be images or rows in memory, or parts of such, got another (${advice})`,
+      `with workers, the dataset must be made by @dl/data without functions of yours, got another (${advice})`,
     );
   }
   const transform = options.transform && recipeOf(options.transform);
