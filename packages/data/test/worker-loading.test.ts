@@ -287,7 +287,7 @@ describe('a DataLoader refuses', () => {
     await refused(
       map(digits, (item) => item),
       {},
-    ).toThrow('with workers, the dataset must be one of @dl/data, got another');
+    ).toThrow('with workers, the dataset must be made by @dl/data without functions of yours, got another');
     await refused(
       split(
         map(digits, (item) => item),
