@@ -31,11 +31,10 @@ export async function decodeBySharp(op: string, file: Uint8Array, maxPixels: num
   }
 }
 
-/** The `browser` field of package.json keeps it out of what bundlers make for browsers. */
+/** Bundlers are to leave it alone: for them it need not be there. */
 async function loadSharp(op: string): Promise<Sharp> {
-  // Right inside of `try`: that is how bundlers know that the package may be missing.
   try {
-    const { default: sharp } = await import('sharp');
+    const { default: sharp } = await import(/* @vite-ignore */ /* webpackIgnore: true */ 'sharp');
     return sharp;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

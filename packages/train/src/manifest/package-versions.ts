@@ -29,7 +29,9 @@ export async function packageVersions(): Promise<Record<string, string>> {
 /** Looked for as Node does, in the `node_modules` of this folder and of those above it. */
 async function versionOf(name: string): Promise<string | undefined> {
   const { fs } = nodeModules('runManifest');
-  for (let folder = new URL('.', import.meta.url), last = ''; folder.href !== last; folder = new URL('..', folder)) {
+  // Apart from `new URL`, or bundlers take it for the address of a file that they should copy.
+  const here = import.meta.url;
+  for (let folder = new URL('.', here), last = ''; folder.href !== last; folder = new URL('..', folder)) {
     last = folder.href;
     try {
       const { version } = JSON.parse(await fs.readFile(new URL(`node_modules/${name}/package.json`, folder), 'utf8'));
