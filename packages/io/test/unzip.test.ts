@@ -23,6 +23,13 @@ describe('unzip', () => {
     expect([...(await unzip(archive, { filter: (name) => name === 'a' })).keys()]).toEqual(['a']);
   });
 
+  it('unpacks what is deflated to more than a step', async () => {
+    const noise = Uint8Array.from({ length: 40_000 }, (_, i) => Math.imul(i * i, 0x9e3779b1) >>> 23);
+    const archive = makeZip(['a', noise]);
+    expect(archive.length).toBeGreaterThan(2 ** 15);
+    expect(await unzip(archive)).toEqual(new Map([['a', noise]]));
+  });
+
   it('reads a path, and names it where it is no archive', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dl-unzip-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -66,6 +73,7 @@ describe('unzip', () => {
     await expect(unzip(makeZip(['a', bytes, { bytes: 2 ** 30 + 1 }]))).rejects.toThrow('maxBytes = 1073741824 at most');
     await expect(unzip(declared, { maxBytes: Number.NaN })).rejects.toThrow(ArgumentError);
     await expect(unzip(makeZip(['a', large, { bytes: 10 }]))).rejects.toThrow('got more and 10 bytes');
+    await expect(unzip(makeZip(['a', text, { bytes: 8499 }]))).rejects.toThrow('got more and 8499 bytes');
     await expect(unzip(makeZip(['a', text, { bytes: 9000 }]))).rejects.toThrow("got 8500 and 9000 bytes (member 'a')");
     await expect(unzip(makeZip(['a', text, { crc: 7 }]))).rejects.toThrow("and not 00000007 (member 'a')");
   });
