@@ -60,7 +60,7 @@ export { stackSamples } from './loader/stack-samples.ts';
 export type { Batch } from './loader/upload-batch.ts';
 export { type BatchService, serveBatches } from './loader/workers/serve-batches.ts';
 export { WorkerError } from './loader/workers/worker-error.ts';
-export type { NodeThread, WebThread, WorkerThread } from './loader/workers/worker-thread.ts';
+export type { WorkerThread } from './loader/workers/worker-thread.ts';
 export { decodeRle } from './masks/decode-rle.ts';
 export { encodeRle } from './masks/encode-rle.ts';
 export { type MergeRlesOptions, mergeRles } from './masks/merge-rles.ts';

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { ArgumentError, createReferenceBackend } from '@dl/kernels';
 import type { Tensor } from '@dl/tensor';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -39,8 +40,8 @@ import { buildWorker } from './workers/build-worker.ts';
 
 const backend = createReferenceBackend();
 const plane = { mean: 0, std: 1 };
-let startPlain: () => WorkerThread;
-let startOwn: () => WorkerThread;
+let startPlain: () => Worker;
+let startOwn: () => Worker;
 beforeAll(async () => {
   [startPlain, startOwn] = [await buildWorker('plain'), await buildWorker('own')];
 });
@@ -226,13 +227,15 @@ describe('a worker module of the user', () => {
       throw new Error('no more threads');
     };
     await expect(numbers(loaderOf('squares', { startWorker: refuse }))).rejects.toThrow('no more threads');
+    const none = () => ({ postMessage: () => {}, terminate: () => {} });
+    await expect(numbers(loaderOf('squares', { startWorker: none }))).rejects.toThrow('startWorker must give a Worker');
   });
 
   it('ends with dispose, a loop that waits for it too', async () => {
     const ended: Promise<unknown>[] = [];
     const startWorker = () => {
       const thread = startOwn();
-      if ('on' in thread) ended.push(new Promise((resolve) => thread.on('exit', resolve)));
+      ended.push(new Promise((resolve) => thread.on('exit', resolve)));
       return thread;
     };
     const loader = loaderOf('dawdles', { startWorker });
@@ -284,7 +287,7 @@ describe('a DataLoader refuses', () => {
     await refused(
       map(digits, (item) => item),
       {},
-    ).toThrow('with workers, the dataset must be one of @dl/data, got another');
+    ).toThrow('with workers, the dataset must be made by @dl/data without functions of yours, got another');
     await refused(
       split(
         map(digits, (item) => item),

@@ -13,6 +13,7 @@ import { planFrom, planRun, type RunPlan } from '../run/plan.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import type { Wishes } from '../run/settle.ts';
 import { trainRun } from '../run/train-run.ts';
+import { dashed } from '../run/words.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Context, sayer, writeJson } from './context.ts';
 
@@ -160,8 +161,4 @@ function kept(earlier: RunManifest, { run, resume, manifest, json, checkpointSte
   if (extra === undefined) return planFrom(earlier);
   const [option, why] = resume === undefined ? ['--manifest', 'is made again as it was'] : ['--resume', 'goes on as it began'];
   throw new UsageError(`--${dashed(extra)} cannot go with ${option}: a run ${why}`);
-}
-
-function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -11,10 +11,6 @@ const common: Recipe = {
   augment: 'none',
   clip: undefined,
   ema: undefined,
-  length: 128,
-  hidden: 256,
-  layers: 2,
-  dropout: 0,
 };
 
 /**
@@ -38,7 +34,7 @@ const recipes: Readonly<Record<string, Partial<Recipe>>> = {
     weightDecay: 5e-4,
     augment: 'flip-crop',
   },
-  char_lstm: { epochs: 10, batchSize: 32, lr: 2e-3, clip: 1, dropout: 0.2, layers: 1 },
+  char_lstm: { epochs: 10, batchSize: 32, lr: 2e-3, clip: 1, length: 128, hidden: 256, layers: 1, dropout: 0.2 },
   moons: { epochs: 30, batchSize: 32, lr: 1e-2 },
   circles: { epochs: 30, batchSize: 32, lr: 1e-2 },
   spirals: { epochs: 100, batchSize: 32, lr: 1e-2 },

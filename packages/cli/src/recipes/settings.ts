@@ -18,12 +18,12 @@ export interface Recipe {
   readonly clip: number | undefined;
   /** Decay of the average of weights that is evaluated and kept; undefined for none. */
   readonly ema: number | undefined;
-  /** Characters a window of a text. */
-  readonly length: number;
+  /** Of a text: characters a window. */
+  readonly length?: number | undefined;
   /** Of the character model: units of a layer, layers, and the share that is dropped between them. */
-  readonly hidden: number;
-  readonly layers: number;
-  readonly dropout: number;
+  readonly hidden?: number | undefined;
+  readonly layers?: number | undefined;
+  readonly dropout?: number | undefined;
 }
 
 /** All that a run depends on besides code and data, as the manifest keeps it. */

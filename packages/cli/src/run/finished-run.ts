@@ -5,7 +5,7 @@ import type { RunManifest } from '@dl/train';
 import type { Say } from '../commands/context.ts';
 import { UsageError } from '../usage-error.ts';
 import { readManifest } from './manifest.ts';
-import { type PlannedRun, planFrom, planRun } from './plan.ts';
+import { isConfigPlan, type PlannedRun, planFrom, planRun, type RunPlan } from './plan.ts';
 import { RunFolder } from './run-folder.ts';
 import type { Wishes } from './settle.ts';
 import { weightsFile } from './weights-file.ts';
@@ -35,7 +35,14 @@ export async function finishedRun(path: string, wishes: Wishes, say: Say): Promi
     throw new UsageError(`${path} does not say what it is of: --model and --data must`);
   }
   const asked = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined));
-  const planned = await planRun({ ...(manifest && planFrom(manifest)), ...asked }, say);
+  const planned = await planRun({ ...(manifest && planOf(manifest, wishes)), ...asked }, say);
   loadStateDict(planned.run.model, tensors);
   return { ...planned, manifest };
+}
+
+/** The plan of a manifest; where other data are asked for, without what is about the files of its own. */
+function planOf(manifest: RunManifest, { data }: Wishes): RunPlan {
+  const plan = planFrom(manifest);
+  if (data === undefined || isConfigPlan(plan)) return plan;
+  return { ...plan, files: undefined, testFiles: undefined, target: undefined, regression: undefined, imageSize: undefined };
 }

@@ -108,7 +108,8 @@ export class ImageDataset implements Dataset<ImageSample> {
   }
 
   /**
-   * The bytes of image `index` as they are stored, for a picture: a view of `c * h * w`.
+   * The bytes of image `index` as they are stored, for a picture: a view of `c * h * w`, of memory that threads share once a loader of these
+   * images has workers.
    *
    * @throws {@link ArgumentError} for an index outside of the dataset
    */

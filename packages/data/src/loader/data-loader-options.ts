@@ -25,7 +25,7 @@ export interface DataLoaderOptions<T, H> {
   readonly backend?: Backend | undefined;
   /**
    * Threads that make the batches while the loop's own computes; 0 leaves it to that one. The batches are the same bits in the same
-   * order. Datasets and transforms of this package and {@link collateDetections} get there by themselves, functions of your own by
+   * order. Datasets and transforms of this package get there by themselves, functions of your own, those of {@link map} too, by
    * {@link serveBatches}. Default 0.
    */
   readonly workers?: number | undefined;

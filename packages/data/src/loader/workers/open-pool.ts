@@ -24,7 +24,10 @@ export function openPool<T, H>(count: number, items: Dataset<T>, options: DataLo
   }
   const dataset = recipeOf(items);
   if (dataset === undefined && startWorker === undefined) {
-    throw new ArgumentError('DataLoader', `with workers, the dataset must be one of @dl/data, got another (${advice})`);
+    throw new ArgumentError(
+      'DataLoader',
+      `with workers, the dataset must be made by @dl/data without functions of yours, got another (${advice})`,
+    );
   }
   const transform = options.transform && recipeOf(options.transform);
   if (transform === undefined && options.transform !== undefined) {

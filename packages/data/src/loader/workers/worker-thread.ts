@@ -1,34 +1,54 @@
-/** A worker of `node:worker_threads`. */
-export interface NodeThread {
+import { ArgumentError } from '@dl/kernels';
+
+/** A worker: `new Worker(…)` of a browser, or of `node:worker_threads`. */
+export interface WorkerThread {
+  /** Sends something to it. */
   postMessage(message: unknown): void;
+  /** Ends it. */
   terminate(): unknown;
+}
+
+/** What one of `node:worker_threads` has besides. */
+interface NodeThread extends WorkerThread {
   on(event: string, listener: (value: unknown) => void): unknown;
   ref(): void;
   unref(): void;
 }
 
-/** A `Worker` of a browser. */
-export interface WebThread {
-  postMessage(message: unknown): void;
-  terminate(): unknown;
+/** What one of a browser has besides. */
+interface WebThread extends WorkerThread {
   addEventListener(type: string, listener: (event: Event) => void): void;
 }
 
-/** A worker: `new Worker(…)` of a browser, or of `node:worker_threads`. */
-export type WorkerThread = NodeThread | WebThread;
-
-/** Hears what a worker answers, and once why it ended. */
+/**
+ * Hears what a worker answers, and once why it ended.
+ *
+ * @throws ArgumentError for what is no worker
+ */
 export function listen(thread: WorkerThread, onMessage: (message: unknown) => void, onEnd: (reason: string) => void): void {
-  if ('on' in thread) {
-    let reason: string | undefined;
-    thread.on('message', onMessage);
-    thread.on('messageerror', (error) => onEnd(`an answer that cannot be read: ${textOf(error)}`));
-    thread.on('error', (error) => {
-      reason = textOf(error);
-    });
-    thread.on('exit', (code) => onEnd(reason ?? `exit code ${code}`));
-    return;
-  }
+  if (isNodeThread(thread)) listenInNode(thread, onMessage, onEnd);
+  else if (isWebThread(thread)) listenInPage(thread, onMessage, onEnd);
+  else throw new ArgumentError('DataLoader', `startWorker must give a Worker, got ${typeof thread} without events`);
+}
+
+/** Whether the process waits for this worker. In a browser nothing ends by itself. */
+export function holdProcess(thread: WorkerThread, holds: boolean): void {
+  if (!isNodeThread(thread)) return;
+  if (holds) thread.ref();
+  else thread.unref();
+}
+
+function listenInNode(thread: NodeThread, onMessage: (message: unknown) => void, onEnd: (reason: string) => void): void {
+  let reason: string | undefined;
+  thread.on('message', onMessage);
+  thread.on('messageerror', (error) => onEnd(`an answer that cannot be read: ${textOf(error)}`));
+  thread.on('error', (error) => {
+    reason = textOf(error);
+  });
+  thread.on('exit', (code) => onEnd(reason ?? `exit code ${code}`));
+}
+
+function listenInPage(thread: WebThread, onMessage: (message: unknown) => void, onEnd: (reason: string) => void): void {
   thread.addEventListener('message', (event) => onMessage('data' in event ? event.data : undefined));
   thread.addEventListener('messageerror', () => onEnd('an answer that cannot be read'));
   thread.addEventListener('error', (event) => {
@@ -38,11 +58,12 @@ export function listen(thread: WorkerThread, onMessage: (message: unknown) => vo
   });
 }
 
-/** Whether the process waits for this worker. In a browser nothing ends by itself. */
-export function holdProcess(thread: WorkerThread, holds: boolean): void {
-  if (!('ref' in thread)) return;
-  if (holds) thread.ref();
-  else thread.unref();
+function isNodeThread(thread: WorkerThread): thread is NodeThread {
+  return 'on' in thread && 'unref' in thread;
+}
+
+function isWebThread(thread: WorkerThread): thread is WebThread {
+  return 'addEventListener' in thread;
 }
 
 function textOf(error: unknown): string {
