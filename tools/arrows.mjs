@@ -13,7 +13,7 @@ export const arrows = {
   '@dl/autograd': ['@dl/kernels', '@dl/tensor'],
   '@dl/layers': ['@dl/kernels', '@dl/tensor'],
   '@dl/optim': ['@dl/kernels', '@dl/tensor'],
-  '@dl/data': ['@dl/kernels', '@dl/tensor'],
+  '@dl/data': ['@dl/kernels', '@dl/io', '@dl/tensor'],
   '@dl/models': ['@dl/kernels', '@dl/tensor', '@dl/layers'],
   '@dl/train': ['@dl/kernels', '@dl/tensor', '@dl/autograd', '@dl/layers', '@dl/optim', '@dl/data', '@dl/io'],
   '@dl/viz': ['@dl/kernels', '@dl/autograd', '@dl/layers'],

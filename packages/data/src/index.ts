@@ -44,7 +44,6 @@ export {
 export { type FolderFile, type ImageFolderOptions, imageFolder } from './folders/image-folder.ts';
 export { decodeIdx } from './formats/decode-idx.ts';
 export { type GunzipOptions, gunzip } from './formats/gunzip.ts';
-export { type UnzipOptions, unzip } from './formats/unzip.ts';
 export { type FreyFacesOptions, freyFaces } from './frey/frey-faces.ts';
 export { type ImageNetOptions, imageNet, imageNetNormalization } from './imagenet/image-net.ts';
 export { type DecodeImageOptions, decodeImage } from './images/decode-image.ts';

@@ -1,6 +1,6 @@
 import { DTypeError, FormatError, type HostTensor, ShapeError } from '@dl/kernels';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { decodeImage, encodePng } from '../src/index.ts';
 import { makePng, pixels, pngChunk, pngHeader, pngOf } from './make-png.ts';
 
@@ -70,6 +70,15 @@ describe('PNG from a stranger', () => {
       [pngOf(pngHeader(0, 1, 8, 0), pixels([0]), end), 'an image must have pixels, got 0 x 1'],
     ];
     for (const [bytes, message] of refused) await expect(decodeImage(bytes)).rejects.toThrow(message);
+  });
+
+  it('is inflated by the platform where there is no Node, as in browsers, and refused the same', async () => {
+    const lookup = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+    onTestFinished(() => lookup.mockRestore());
+    expect((await decodeImage(pngOf(header, pixels([0, 7]), end))).data).toEqual(Uint8Array.of(7));
+    await expect(decodeImage(pngOf(header, pixels(new Uint8Array(2 ** 20)), end))).rejects.toThrow('at most 2 bytes, got more');
+    await expect(decodeImage(pngOf(header, pngChunk('IDAT', [1, 2, 3]), end))).rejects.toThrow('must be sound PNG data');
+    expect(lookup).toHaveBeenCalledWith('node:zlib');
   });
 
   it('is refused when chunks are missing, doubled, misplaced, unknown, cut or corrupt', async () => {

@@ -17,3 +17,5 @@ export { openSafetensors, type SafetensorsReader } from './safetensors/open.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export { writeSafetensors } from './safetensors/write.ts';
 export type { UnpackOptions } from './zip/byte-budget.ts';
+export { crc32 } from './zip/crc32.ts';
+export { type UnzipOptions, unzip } from './zip/unzip.ts';

@@ -2,7 +2,7 @@ import { FormatError } from '@dl/kernels';
 
 /** What comes in, and the most that may come out. */
 export interface InflateRule {
-  readonly format: 'gzip' | 'deflate' | 'deflate-raw';
+  readonly format: 'gzip' | 'deflate';
   /** What the data is called in errors: `a sound gzip file`. */
   readonly what: string;
   readonly maxBytes: number;
@@ -26,10 +26,8 @@ async function inflateAtOnce(
   packed: Uint8Array<ArrayBuffer>,
   rule: InflateRule,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { format, maxBytes } = rule;
-  const run = format === 'deflate' ? zlib.inflateSync : zlib.inflateRawSync;
   try {
-    return new Uint8Array(run(packed, { maxOutputLength: Math.max(1, maxBytes) }));
+    return new Uint8Array(zlib.inflateSync(packed, { maxOutputLength: Math.max(1, rule.maxBytes) }));
   } catch (error) {
     const isTooMuch = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     throw isTooMuch ? tooMuch(op, packed, rule) : unsound(op, packed, rule, error);

@@ -1,5 +1,5 @@
+import { crc32 } from '@dl/io';
 import { DTypeError, formatShape, type HostTensor, ShapeError, sizeOf } from '@dl/kernels';
-import { crc32 } from '../formats/crc32.ts';
 import { pngSignature } from './png/chunks.ts';
 import { paeth } from './png/unfilter.ts';
 

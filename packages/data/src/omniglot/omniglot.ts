@@ -1,3 +1,4 @@
+import { unzip } from '@dl/io';
 import { FormatError } from '@dl/kernels';
 import { dataFolder } from '../files/data-folder.ts';
 import { DatasetUnavailableError } from '../files/dataset-unavailable-error.ts';
@@ -6,7 +7,6 @@ import { readBytes } from '../files/read-bytes.ts';
 import { firstFile, firstFolder } from '../files/read-text.ts';
 import type { ImageFileOptions } from '../folders/image-file-dataset.ts';
 import { listImages } from '../folders/list-images.ts';
-import { unzip } from '../formats/unzip.ts';
 import { OmniglotDataset, type OmniglotFile } from './omniglot-dataset.ts';
 
 /** The published parts: 30 alphabets to learn from, two selections of five of them, and 20 to be tested with. */

@@ -26,11 +26,13 @@ const endBytes = 22;
 const locatorBytes = 20;
 const end64Bytes = 56;
 const rowBytes = 46;
+const unix = 3;
+const linkMode = 0xa000;
 const maxCommentBytes = 0xffff;
 
 /**
- * Reads the directory at the end of a zip archive. Own code, since libraries want the archive whole and in memory, and check neither
- * sums nor sizes.
+ * Reads the directory at the end of a zip archive, zip64 too. Own code, since libraries want the archive whole and in memory, and check
+ * neither sums nor sizes. Names are unique and otherwise any text: whoever takes them for paths checks them.
  *
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
@@ -92,7 +94,8 @@ async function findDirectory64(op: string, source: ByteSource, locator: DataView
 /** A row has 46 bytes at least, so a false count cannot make this take memory. */
 function checkDirectory(op: string, directory: Directory, limit: number): Directory {
   const { begin, end, count } = directory;
-  if (end > limit) throw new FormatError(op, `a zip directory must lie before its end, got [${begin}, ${end}) of ${limit} bytes`);
+  if (end !== limit)
+    throw new FormatError(op, `a zip directory must lie before its end, got [${begin}, ${end}) of ${limit} bytes`);
   if (count * rowBytes > end - begin) {
     throw new FormatError(op, `a zip directory must hold its members, got ${count} in ${end - begin} bytes`);
   }
@@ -102,6 +105,8 @@ function checkDirectory(op: string, directory: Directory, limit: number): Direct
 function parseRow(op: string, name: string, row: DataView, extra: Uint8Array): ZipMember {
   const place = `member '${name}'`;
   if (row.getUint16(8, true) & 1) throw new FormatError(op, `zip members must not be encrypted, got one that is (${place})`);
+  const mode = row.getUint8(5) === unix ? row.getUint16(40, true) : 0;
+  if ((mode & 0xf000) === linkMode) throw new FormatError(op, `zip members must not be links, got one that is (${place})`);
   const method = row.getUint16(10, true);
   if (method !== 0 && method !== 8) {
     throw new FormatError(op, `zip members must be stored (0) or deflated (8), got method ${method} (${place})`);

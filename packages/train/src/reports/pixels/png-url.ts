@@ -1,3 +1,4 @@
+import { crc32 } from '@dl/io';
 import type { Raster } from './raster.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -32,7 +33,7 @@ function rows(bytes: Uint8Array, stride: number): number[] {
 
 function chunk(type: string, data: readonly number[]): number[] {
   const body = [...[...type].map((letter) => letter.charCodeAt(0)), ...data];
-  return [...be32(data.length), ...body, ...be32(crc32(body))];
+  return [...be32(data.length), ...body, ...be32(crc32(Uint8Array.from(body)))];
 }
 
 function zlib(data: readonly number[]): number[] {
@@ -50,15 +51,6 @@ function zlib(data: readonly number[]): number[] {
 
 function be32(value: number): number[] {
   return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-}
-
-function crc32(bytes: readonly number[]): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }
 
 function adler32(bytes: readonly number[]): number {
