@@ -160,6 +160,12 @@ test('readHouse sees what loads lazily', () => {
   expect(imports?.find(({ specifier }) => specifier === '@dl/kernels')?.isLazy).toBe(false);
 });
 
+test('readHouse sees what loads lazily by a constant name', () => {
+  const { optionalPeers, imports } = readHouse().packages.find(({ name }) => name === '@dl/data') ?? {};
+  expect(optionalPeers).toEqual(['sharp']);
+  expect(imports?.filter(({ specifier }) => specifier === 'sharp').map(({ isLazy }) => isLazy)).toEqual([true]);
+});
+
 test('picture puts each package below what it imports', () => {
   const drawn = picture(house(pack('layers', ['tensor'], { optionalPeers: ['@dl/tensor'] })), table);
   expect(drawn).toContain('| `@dl/layers` | tensor (optional) |');

@@ -31,10 +31,11 @@ export async function decodeBySharp(op: string, file: Uint8Array, maxPixels: num
   }
 }
 
-/** Bundlers are to leave it alone: for them it need not be there. */
+/** Asked for by a name that bundlers do not follow: for them it need not be there. */
 async function loadSharp(op: string): Promise<Sharp> {
+  const name = 'sharp';
   try {
-    const { default: sharp } = await import(/* @vite-ignore */ /* webpackIgnore: true */ 'sharp');
+    const { default: sharp }: { readonly default: Sharp } = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
     return sharp;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
