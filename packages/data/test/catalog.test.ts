@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ArgumentError } from '@dl/kernels';
+import { ArgumentError, FormatError } from '@dl/kernels';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDataset, DatasetUnavailableError, datasetNames, describeDatasets, encodePng } from '../src/index.ts';
 
@@ -78,6 +78,28 @@ describe('createDataset', () => {
     expect([three.train.size, three.validation?.size]).toEqual([10, 2]);
   });
 
+  it('numbers the classes of all parts alike, and takes a test part out of the training folder where there is none', async () => {
+    const picture = await encodePng({ shape: [3, 2, 2], dtype: 'uint8', data: new Uint8Array(12) });
+    const fill = async (path: string, names: readonly string[]): Promise<void> => {
+      for (const name of names) {
+        await mkdir(join(folder, path, name), { recursive: true });
+        for (let i = 0; i < 10; i++) await writeFile(join(folder, path, name, `${i}.png`), picture);
+      }
+    };
+    await fill('zoo/train', ['ape', 'bear', 'cow']);
+    const trained = await createDataset(join(folder, 'zoo'), { validation: 0, limit: 12 });
+    expect([trained.classNames, trained.train.size, trained.test.size]).toEqual([['ape', 'bear', 'cow'], 12, 6]);
+    expect([trained.train.split, trained.test.split]).toEqual(['train', 'test']);
+    await fill('zoo/test', ['ape', 'cow']);
+    const failure = createDataset(join(folder, 'zoo'));
+    await expect(failure).rejects.toThrow(FormatError);
+    await expect(failure).rejects.toThrow('parts must have the same classes, got [ape, bear, cow] and [ape, cow]');
+    await fill('zoo/test', ['bear']);
+    const limited = await createDataset(join(folder, 'zoo'), { validation: 0, limit: 9 });
+    for (const part of [limited.train, limited.test])
+      expect(Array.from(part.labels ?? []).sort()).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+  });
+
   it('reads some batches of CIFAR-10 only, by name or path', async () => {
     const batch = (label: number, images: number): Uint8Array =>
       Uint8Array.from({ length: 3073 * images }, (_, i) => (i % 3073 === 0 ? label : 7 + label));
@@ -119,6 +141,25 @@ describe('createDataset', () => {
     expect(Math.abs(mean(await of(test)))).toBeGreaterThan(1e-4);
     expect((await train.get(0)).x.data[1]).toBe(0);
     await expect(createDataset(path)).rejects.toThrow('target must name the column');
+  });
+
+  it('gives a feature that has one value in training no weight', async () => {
+    const path = join(folder, 'constant.csv');
+    const rows = Array.from({ length: 1250 }, (_, i) => `${i === 0 ? 0.2 : 0.1},${i % 2 === 0 ? 'a' : 'b'}`);
+    await writeFile(path, ['still,kind', ...rows].join('\n'));
+    const { train, test } = await createDataset(path, { target: 'kind', validation: 0, seed: 5 });
+    const of = async (part: typeof train): Promise<number[]> =>
+      Promise.all(Array.from({ length: part.size }, async (_, i) => (await part.get(i)).x.data[0] as number));
+    expect(new Set(await of(train))).toEqual(new Set([0]));
+    expect(Math.max(...(await of(test)))).toBeCloseTo(0.1, 6);
+  });
+
+  it('limits a table by what there is to train on', async () => {
+    const path = join(folder, 'sorted.csv');
+    await writeFile(path, ['a,kind', ...Array.from({ length: 100 }, (_, i) => `${i},${i < 50 ? 'a' : 'b'}`)].join('\n'));
+    const { train, test } = await createDataset(path, { target: 'kind', validation: 0, limit: 15 });
+    expect([train.size, test.size]).toEqual([15, 15]);
+    for (const part of [train, test]) expect(new Set(Array.from(part.labels ?? []))).toEqual(new Set([0, 1]));
   });
 
   it('reads a table of numbers', async () => {

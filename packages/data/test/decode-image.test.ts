@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArgumentError, FormatError, type HostTensor } from '@dl/kernels';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeImage, encodePng } from '../src/index.ts';
 import golden from './golden/images.json' with { type: 'json' };
 
@@ -50,6 +50,21 @@ describe('decodeImage of JPEG', () => {
     const file = fileOf('4:4:4');
     const cut = new Uint8Array([...file.subarray(0, file.length - 400), 0xff, 0xd9]);
     await expect(decodeImage(cut)).rejects.toThrow('decodeImage: must be a sound JPEG file, got: Corrupt JPEG data');
+  });
+
+  it('needs one new codec after a broken file, however many images wait', async () => {
+    const sound = fileOf('4:2:0');
+    await decodeImage(sound);
+    const instantiate = vi.spyOn(WebAssembly, 'instantiate');
+    const broken = sound.slice();
+    const table = broken.findIndex((byte, i) => byte === 0xff && broken[i + 1] === 0xc4);
+    broken.fill(0xff, table + 5, table + 21);
+    const files = [broken, ...Array.from({ length: 8 }, () => sound)];
+    const results = await Promise.allSettled(files.map((file) => decodeImage(file)));
+    const count = instantiate.mock.calls.length;
+    instantiate.mockRestore();
+    expect(results.map(({ status }) => status)).toEqual(['rejected', ...Array.from({ length: 8 }, () => 'fulfilled')]);
+    expect(count).toBe(1);
   });
 
   it('refuses by the header what is too large, too short for its pixels, or of another kind', async () => {

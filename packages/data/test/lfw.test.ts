@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ArgumentError, FormatError } from '@dl/kernels';
+import { ArgumentError, createReferenceBackend, FormatError } from '@dl/kernels';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DatasetUnavailableError, lfw, lfwPairs, verificationAccuracy } from '../src/index.ts';
+import { DataLoader, DatasetUnavailableError, encodePng, lfw, lfwPairs, verificationAccuracy } from '../src/index.ts';
 import golden from './golden/images.json' with { type: 'json' };
+import { buildWorker } from './workers/build-worker.ts';
 
 const [photo, other] = ['4:2:0', 'progressive'].map((name) =>
   Buffer.from(golden.jpeg.find((row) => row.name === name)?.file ?? '', 'base64'),
@@ -41,6 +42,7 @@ describe('lfw', () => {
     await put({ 'lfw-names.txt': 'Zoe 1\nAnn 2\nBob 1\n' });
     const test = await lfw({ directory: root, view: 'test' });
     expect([test.size, [...test.labels], test.classNames.length, test.split]).toEqual([1, [1], 3, 'test']);
+    await expect(lfw({ directory: root })).rejects.toThrow('a person must be one of lfw-names.txt, got Cy_X');
   });
 
   it('refuses lists that are not theirs, and says what it missed', async () => {
@@ -49,6 +51,7 @@ describe('lfw', () => {
       ['1\n2\nAnn 2\n', 'a fold of 2 people must have as many lines, got 1'],
       ['1\n1\nAnn 2\nBob 1\n', 'people must end after 1 folds, got 1 lines more'],
       ['1\n1\nAnn many\n', "a person must be a name and a number, got 'Ann many' (line 3)"],
+      ['1\n1\n.. 2\n', "a person must have a name that leads into the folder of the images, got '..' (line 3)"],
       ['', 'a list of people must say how many follow'],
     ] as const;
     for (const [list, message] of refused) {
@@ -74,11 +77,31 @@ describe('lfwPairs', () => {
     expect(await train.checksum()).not.toBe(await all.checksum());
   });
 
+  it('is made by workers, too', async () => {
+    const startWorker = await buildWorker('plain');
+    // The worker is one file, which does not find the JPEG codec; images are known by their bytes.
+    const pixels = Uint8Array.from({ length: 48 }, (_, i) => 5 * i);
+    const picture = await encodePng({ shape: [3, 4, 4], dtype: 'uint8', data: pixels });
+    const files = Object.fromEntries(Object.keys(faces).map((path) => [path, picture]));
+    await put({ ...files, 'pairs.txt': '1\t1\nAnn\t1\t2\nAnn\t2\tBob\t1\n' });
+    const pairs = await lfwPairs({ directory: root, resize: [6, 6] });
+    const batches = async (workers: number): Promise<unknown[]> => {
+      using loader = new DataLoader(pairs, { backend: createReferenceBackend(), batchSize: 2, workers, startWorker });
+      const seen: unknown[] = [];
+      for await (const { first, second, y } of loader) seen.push(await first.array(), await second.array(), await y.array());
+      return seen;
+    };
+    const alone = await batches(0);
+    expect(alone.length).toBe(3);
+    expect(await batches(1)).toEqual(alone);
+  });
+
   it('refuses lists that are not theirs', async () => {
     const refused = [
       ['2\t1\nAnn\t1\t2\n', '2 folds of 1 matched and as many mismatched pairs take 4 lines, got 1'],
       ['1\nAnn\t1\nAnn\t1\tBob\t1\n', "a matched pair must be a name and two numbers, got 'Ann\t1' (line 2)"],
       ['1\nAnn\t1\t2\nAnn\t1\tBob\n', 'a mismatched pair must be two names with a number each'],
+      ['1\nAnn\t1\t2\nAnn\t1\t../Bob\t1\n', "got '../Bob' (line 3)"],
       ['pairs\n', "pairs must begin with the number of folds and of pairs, got 'pairs'"],
     ] as const;
     for (const [list, message] of refused) {

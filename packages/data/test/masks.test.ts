@@ -118,6 +118,7 @@ describe('masks', () => {
     ['an odd number', [0, 0, 5, 5, 1, 2, 3], 'got 7'],
     ['what is no number', [0, 0, 5, Number.NaN, 1, 2], 'NaN'],
     ['an endless outline', [0, 0, 1e12, 0, 1, 2], 'an outline must have at most 3355443.2 pixels'],
+    ['one beyond all numbers', [1e308, 0, 1e308, 1, 0, 1, 0, 0], 'an outline must have at most 3355443.2 pixels'],
   ])('refuse a polygon of %s', (_, polygon, message) => {
     expect(() => polygonsToRle([polygon], [5, 5])).toThrow(FormatError);
     expect(() => polygonsToRle([polygon], [5, 5])).toThrow(message);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { ArgumentError, createReferenceBackend } from '@dl/kernels';
 import type { Tensor } from '@dl/tensor';
@@ -9,6 +12,7 @@ import {
   colorJitter,
   compose,
   concat,
+  createDataset,
   cutMix,
   DataLoader,
   type DataLoaderOptions,
@@ -105,6 +109,26 @@ describe('a DataLoader with workers', () => {
         startWorker: startPlain,
       });
       expect(await dataOf(loader)).toEqual(await dataOf(new DataLoader<unknown>(dataset, { backend, batchSize: 4 })));
+    }
+  });
+
+  it('takes tables from the catalog', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dl-table-'));
+    const path = join(folder, 'table.csv');
+    await writeFile(path, ['a,b', ...Array.from({ length: 20 }, (_, i) => `${i},${i % 2}`)].join('\n'));
+    const { train } = await createDataset(path, { target: 'b' });
+    await rm(folder, { recursive: true });
+    using loader = new DataLoader(train, { backend, batchSize: 8, workers: 1, startWorker: startPlain });
+    expect(await dataOf(loader)).toEqual(await dataOf(new DataLoader(train, { backend, batchSize: 8 })));
+  });
+
+  it('sees rows as they are when its workers start', async () => {
+    const data = new Float32Array([1, 2]);
+    const rows = new ArrayDataset({ x: { shape: [2], dtype: 'float32', data } });
+    for (const value of [1, 5]) {
+      data[0] = value;
+      using loader = new DataLoader(rows, { backend, batchSize: 2, workers: 1, startWorker: startPlain });
+      expect(await dataOf(loader)).toEqual([['x', [2], Float32Array.of(value, 2)]]);
     }
   });
 

@@ -43,7 +43,7 @@ export interface CatalogOptions extends FindOptions {
   readonly seed?: number | undefined;
   /** The share of the training items that is put aside to validate with, in [0, 1). Default 0.1. */
   readonly validation?: number | undefined;
-  /** Takes the first so many training items only, before some are put aside, and as many to test with; of a text, so many windows in all. Default: all. */
+  /** Takes the first so many training items only, before some are put aside, and as many to test with; of folders of images, as many of each class alike; of a text, so many windows in all. Default: all. */
   readonly limit?: number | undefined;
   /** CIFAR: paths of binary batches to train on, or their names in its folder. Default: all. */
   readonly files?: readonly string[] | undefined;

@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset.ts';
 import { checkIndex } from '../datasets/check-index.ts';
 import { digestOf } from '../datasets/digest.ts';
 import { ImageFileDataset, type ImageFileOptions } from '../folders/image-file-dataset.ts';
+import { remember } from '../loader/workers/recipe.ts';
 import { type LfwOptions, readLfwList } from './lfw-files.ts';
 import { type LfwPair, lfwPath, parsePairs } from './parse-people.ts';
 
@@ -94,5 +95,5 @@ export class LfwPairDataset implements Dataset<LfwPairSample> {
 export async function lfwPairs(options: LfwOptions = {}): Promise<LfwPairDataset> {
   const { view, alignment, directory, ...rest } = options;
   const { list, pathOf, source, split } = await readLfwList('pairs', options, parsePairs);
-  return new LfwPairDataset({ ...rest, pairs: list, pathOf, split, source });
+  return remember(new LfwPairDataset({ ...rest, pairs: list, pathOf, split, source }), 'lfwPairs', () => [options]);
 }

@@ -1,3 +1,4 @@
+import { FormatError } from '@dl/kernels';
 import { ImageFileDataset, type ImageFileInit } from '../folders/image-file-dataset.ts';
 import { type LfwOptions, readLfwList } from './lfw-files.ts';
 import { lfwPath, parsePeople } from './parse-people.ts';
@@ -25,7 +26,7 @@ export class LfwDataset extends ImageFileDataset {
  * folder. The classes are those of `lfw-names.txt` where that is there, else the people of the list.
  *
  * @throws {@link DatasetUnavailableError} when the list or the folder is not there
- * @throws {@link FormatError} when a list is corrupt
+ * @throws {@link FormatError} when a list is corrupt, or has a person that `lfw-names.txt` has not
  * @example
  * const available = await lfw({ view: 'train' }).catch(() => undefined);
  * available?.split ?? 'train' // 'train'
@@ -36,7 +37,11 @@ export async function lfw(options: LfwOptions = {}): Promise<LfwDataset> {
   const { list, pathOf, names, source, split } = await readLfwList('people', options, parsePeople);
   const classNames = names ?? [...new Set(list.flat().map(({ name }) => name))].sort();
   const labels = new Map(classNames.map((name, label) => [name, label]));
-  const entries = list.flat().map((image) => ({ file: pathOf(lfwPath(image)), label: labels.get(image.name) ?? -1 }));
+  const entries = list.flat().map((image) => {
+    const label = labels.get(image.name);
+    if (label === undefined) throw new FormatError('lfw', `a person must be one of lfw-names.txt, got ${image.name}`);
+    return { file: pathOf(lfwPath(image)), label };
+  });
   const folds = list.flatMap((fold, i) => fold.map(() => i));
   return new LfwDataset({ ...rest, entries, classNames, folds, split, source });
 }

@@ -1,4 +1,5 @@
 import { FormatError } from '@dl/kernels';
+import { isInsideName } from '../detection/is-inside-name.ts';
 import type { TextLine } from '../files/read-text.ts';
 
 const op = 'lfw';
@@ -57,6 +58,7 @@ function parsePair({ text, number: line }: TextLine, isSame: boolean): LfwPair {
     throw new FormatError(op, `${rule}, got '${text.slice(0, 80)}' (line ${line})`);
   }
   const other = isSame ? name : two;
+  for (const person of [name, other]) checkName(person, line);
   return { first: { name, number: Number(numbers[0]) }, second: { name: other, number: Number(numbers[1]) }, isSame };
 }
 
@@ -98,7 +100,15 @@ function parsePerson({ text, number: line }: TextLine): readonly LfwImage[] {
   if (!isNumber(count) || more !== undefined) {
     throw new FormatError(op, `a person must be a name and a number, got '${text.slice(0, 80)}' (line ${line})`);
   }
+  checkName(name, line);
   return Array.from({ length: Number(count) }, (_, i) => ({ name, number: i + 1 }));
+}
+
+/** Names become paths. */
+function checkName(name: string, line: number): void {
+  if (name.includes('/') || !isInsideName(name)) {
+    throw new FormatError(op, `a person must have a name that leads into the folder of the images, got '${name}' (line ${line})`);
+  }
 }
 
 /** What no line of theirs exceeds, so that a false one cannot take memory. */

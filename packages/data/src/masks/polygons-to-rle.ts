@@ -40,7 +40,8 @@ function fill(op: string, polygon: readonly number[], size: readonly [number, nu
   for (let i = 0; i <= last; i += 2) {
     const next = i === last ? 0 : i + 2;
     places += Math.max(Math.abs(corners[next] - corners[i]), Math.abs(corners[next + 1] - corners[i + 1]));
-    if (places > maxPlaces) {
+    // Not `places > maxPlaces`: the difference of two corners beyond all numbers is none.
+    if (!(places <= maxPlaces)) {
       throw new FormatError(
         op,
         `an outline must have at most ${maxPlaces / upsampling} pixels, got ${places / upsampling} or more`,

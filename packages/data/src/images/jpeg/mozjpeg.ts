@@ -30,10 +30,13 @@ let loading: Promise<Codec> | undefined;
 
 /** Decodes by libjpeg in WebAssembly, which is loaded when it is first needed. */
 export async function decodeByMozjpeg(file: Uint8Array<ArrayBuffer>): Promise<MozjpegResult> {
-  let codec = await loadCodec();
+  let current = loadCodec();
+  let codec = await current;
+  // Nothing is awaited between this and the decoding: all that wait share one codec until somebody spends it, and then the next.
   while (codec.isSpent) {
-    loading = undefined;
-    codec = await loadCodec();
+    if (loading === current) loading = undefined;
+    current = loadCodec();
+    codec = await current;
   }
   codec.messages.length = 0;
   try {

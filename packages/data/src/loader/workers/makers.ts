@@ -7,6 +7,7 @@ import { subset } from '../../datasets/subset.ts';
 import { collateDetections } from '../../detection/collate-detections.ts';
 import { instanceMaps } from '../../detection/instance-maps.ts';
 import { ImageFileDataset } from '../../folders/image-file-dataset.ts';
+import { lfwPairs } from '../../lfw/lfw-pairs.ts';
 import { shapes } from '../../shapes/shapes.ts';
 import { compose } from '../../transforms/compose.ts';
 import { eachImage } from '../../transforms/each-image.ts';
@@ -30,6 +31,7 @@ import type { MakerName, Recipe } from './recipe.ts';
 const makers: { readonly [N in MakerName]: (...args: never[]) => unknown } = {
   images: (init: ConstructorParameters<typeof ImageDataset>[0]) => new ImageDataset(init),
   imageFiles: (init: ConstructorParameters<typeof ImageFileDataset>[0]) => new ImageFileDataset(init),
+  lfwPairs,
   rows: (...init: ConstructorParameters<typeof ArrayDataset>) => new ArrayDataset(...init),
   subset,
   concat,

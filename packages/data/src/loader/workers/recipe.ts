@@ -4,6 +4,7 @@ import { shared } from './shared.ts';
 export type MakerName =
   | 'images'
   | 'imageFiles'
+  | 'lfwPairs'
   | 'rows'
   | 'subset'
   | 'concat'
