@@ -4,7 +4,7 @@ import { crossEntropy, Dropout, type Layer, Linear, Module, mseLoss, ReLU, Seque
 import { Adam, clipGradValue, ReduceLROnPlateau, SGD, StepLR } from '@dl/optim';
 import { currentBackend, manualSeed, type Parameter, Rng, type Tensor } from '@dl/tensor';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Accuracy, type Callback, evaluate, fit, type StepEvent } from '../src/index.ts';
+import { Accuracy, type Callback, evaluate, type FitResult, fit, type StepEvent } from '../src/index.ts';
 import { blobs } from './blobs.ts';
 
 const classifier = (): Sequential => new Sequential(new Linear(2, 16), new ReLU(), new Dropout(0.1), new Linear(16, 3));
@@ -179,6 +179,36 @@ describe('fit', () => {
     await expect(training).rejects.toThrow('in 1 (Linear)');
     expect(ended).toEqual([undefined]);
     expect(currentBackend().stats().buffers).toBe(buffers);
+  });
+});
+
+describe('the end of a training', () => {
+  const broken: Callback = {
+    onFitEnd() {
+      throw new Error('the last word');
+    },
+  };
+
+  function train(callbacks: readonly Callback[]): Promise<FitResult> {
+    const model = new Linear(2, 3);
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    return fit({ model, loss: crossEntropy, optimizer, train: loader(16, 1), epochs: 1, callbacks });
+  }
+
+  it('is told to all callbacks, also behind one that fails', async () => {
+    const ended: unknown[] = [];
+    const training = train([broken, { onFitEnd: (result) => void ended.push(result?.steps) }]);
+    await expect(training).rejects.toThrow('the last word');
+    expect(ended).toEqual([1]);
+  });
+
+  it('does not hide why the training failed', async () => {
+    const failing: Callback = {
+      onStep() {
+        throw new Error('the first');
+      },
+    };
+    await expect(train([broken, failing])).rejects.toThrow('the first');
   });
 });
 
