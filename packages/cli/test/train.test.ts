@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSafetensors } from '@dl/io';
@@ -129,6 +130,12 @@ describe('dl train', () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('holds a run already') });
     const changed = await dl(['train', '--resume', path, '--lr', '1']);
     expect(changed).toMatchObject({ code: 2, err: expect.stringContaining('--lr cannot go with --resume') });
+  });
+
+  it('leaves no folder where it does not begin', async () => {
+    const path = folder.path('not-begun');
+    expect(await dl(['train', '--data', 'moons', '--model', 'lenet', '--run', path])).toMatchObject({ code: 1 });
+    expect(existsSync(path)).toBe(false);
   });
 
   it('finds out before it trains that the results have no place', async () => {

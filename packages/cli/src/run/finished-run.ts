@@ -44,5 +44,6 @@ export async function finishedRun(path: string, wishes: Wishes, say: Say): Promi
 function planOf(manifest: RunManifest, { data }: Wishes): RunPlan {
   const plan = planFrom(manifest);
   if (data === undefined || isConfigPlan(plan)) return plan;
-  return { ...plan, files: undefined, testFiles: undefined, target: undefined, regression: undefined, imageSize: undefined };
+  const none = { files: undefined, testFiles: undefined, target: undefined, regression: undefined, imageSize: undefined };
+  return { ...plan, ...none, limit: undefined };
 }

@@ -3,7 +3,8 @@ import { FormatError } from '@dl/kernels';
 import { type BackendName, Rng, useBackend } from '@dl/tensor';
 import type { RunManifest } from '@dl/train';
 import type { Say } from '../commands/context.ts';
-import { loadConfig } from '../config/load-config.ts';
+import type { RunDefinition } from '../config/define-run.ts';
+import { ConfigError, loadConfig } from '../config/load-config.ts';
 import type { RunSettings } from '../recipes/settings.ts';
 import { introduce, introduceBackend } from './introduce.ts';
 import { type PreparedRun, type PrepareOptions, prepare } from './prepare.ts';
@@ -69,7 +70,9 @@ async function planConfig(plan: ConfigPlan): Promise<PlannedRun> {
   const config = resolve(plan.config);
   const make = await loadConfig(plan.config);
   const rng = new Rng(plan.seed);
-  const made = await make({ seed: plan.seed, rng: rng.fork() });
+  const made: RunDefinition | undefined = await make({ seed: plan.seed, rng: rng.fork() });
+  if (made?.model === undefined || made.train === undefined)
+    throw new ConfigError(plan.config, 'the run must have a model and data to train on, got none');
   const definition = { title: basename(config), ...made, epochs: plan.epochs ?? made.epochs };
   const parameters = made.model.parameters().reduce((sum, { size }) => sum + size, 0);
   return {
