@@ -129,6 +129,15 @@ describe('a limit of what is evaluated', () => {
   });
 });
 
+describe('other data', () => {
+  it('are of the kind that the model takes, whatever its training did to images', async () => {
+    const run = folder.path('shifted');
+    await dl(['train', ...small, '--model', 'mlp', '--augment', 'shift', '--epochs', '1', '--run', run]);
+    const { code, err } = await dl(['evaluate', run, '--data', 'moons']);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^error: loadStateDict: the dict must fit the model/)]);
+  });
+});
+
 describe('dl export', () => {
   it('writes the weights of a run under the same names', async () => {
     const [run, file] = [folder.path('run'), folder.path('weights.npz')];

@@ -51,5 +51,7 @@ describe('dl train my-run.ts', () => {
   it('leaves to the file what the file decides', async () => {
     const { code, err } = await dl(['train', config, '--batch-size', '8', '--run', folder.path('mixed')]);
     expect([code, err]).toEqual([2, `error: --batch-size is for the config file ${config} to decide\n`]);
+    const threads = await dl(['train', config, '--workers', '1', '--run', folder.path('mixed')]);
+    expect([threads.code, threads.err]).toEqual([2, `error: --workers is for the config file ${config} to decide\n`]);
   });
 });

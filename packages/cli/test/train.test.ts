@@ -132,6 +132,30 @@ describe('dl train', () => {
     expect(changed).toMatchObject({ code: 2, err: expect.stringContaining('--lr cannot go with --resume') });
   });
 
+  it('goes on with the test after Ctrl-C in the last validation', async () => {
+    const path = folder.path('last');
+    const signals = new EventEmitter();
+    const write = (text: string): unknown => text.startsWith('epoch 1') && signals.emit('SIGINT');
+    const args = ['train', '--data', 'blobs', '--epochs', '1'];
+    expect(await dl([...args, '--run', path], { signals, stdout: { write } })).toMatchObject({ code: 130 });
+    const resumed = await dl(['train', '--resume', path]);
+    expect(resumed).toMatchObject({ code: 0, out: expect.stringMatching(/^epoch 1\/1 \| resumed after \d+ steps\ntest /m) });
+  });
+
+  it('refuses smoothed labels where there are none', async () => {
+    const { code, err } = await dl([
+      'train',
+      ...small,
+      '--model',
+      'perceptron',
+      '--label-smoothing',
+      '0.1',
+      '--run',
+      folder.path('smooth'),
+    ]);
+    expect([code, err]).toEqual([2, 'error: --label-smoothing is for models that are trained by cross-entropy\n']);
+  });
+
   it('leaves no folder where it does not begin', async () => {
     const path = folder.path('not-begun');
     expect(await dl(['train', '--data', 'moons', '--model', 'lenet', '--run', path])).toMatchObject({ code: 1 });

@@ -45,5 +45,6 @@ function planOf(manifest: RunManifest, { data }: Wishes): RunPlan {
   const plan = planFrom(manifest);
   if (data === undefined || isConfigPlan(plan)) return plan;
   const none = { files: undefined, testFiles: undefined, target: undefined, regression: undefined, imageSize: undefined };
-  return { ...plan, ...none, limit: undefined };
+  // Nothing is trained, so nothing is augmented: that may be for another kind of data.
+  return { ...plan, ...none, limit: undefined, augment: 'none' };
 }

@@ -6,6 +6,7 @@ import type { Say } from '../commands/context.ts';
 import type { RunDefinition } from '../config/define-run.ts';
 import { ConfigError, loadConfig } from '../config/load-config.ts';
 import type { RunSettings } from '../recipes/settings.ts';
+import { UsageError } from '../usage-error.ts';
 import { introduce, introduceBackend } from './introduce.ts';
 import { type PreparedRun, type PrepareOptions, prepare } from './prepare.ts';
 import { settle, type Wishes } from './settle.ts';
@@ -57,10 +58,14 @@ export interface PlannedRun {
  * Makes everything a plan names, on its backend.
  *
  * @param say - is told what takes time
+ * @throws {@link UsageError} for threads where a config file makes the loaders
  */
 export async function planRun(plan: Wishes | RunPlan, say: Say, options: PrepareOptions = {}): Promise<PlannedRun> {
   await useBackend(plan.backend ?? 'wasm');
-  if (isConfigPlan(plan)) return planConfig(plan);
+  if (isConfigPlan(plan)) {
+    if (options.workers !== undefined) throw new UsageError(`--workers is for the config file ${plan.config} to decide`);
+    return planConfig(plan);
+  }
   const settled = await settle(plan, say);
   const run = prepare(settled.settings, settled.dataset, options);
   return { plan: settled.settings, run, introduction: [...introduce(settled, run), ...introduceBackend()] };
