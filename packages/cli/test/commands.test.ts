@@ -96,12 +96,45 @@ describe('a finished run', () => {
   it('is held against others', async () => {
     const other = folder.path('points');
     await dl(['train', '--data', 'moons', '--epochs', '1', '--run', other]);
+    expect((await dl(['predict', other])).err).toBe('error: predict is for models of images and of texts, got one of points\n');
     const html = folder.path('comparison.html');
     const { out } = await dl(['compare', run(), other, '--html', html]);
     expect(out).toMatch(/^digits +mlp on drawn digits +\d+\.\d\d %/m);
     expect(out).toMatch(/^points +mlp on Moons /m);
     expect(await readFile(html, 'utf8')).toContain('points');
     expect(JSON.parse((await dl(['compare', run(), '--json'])).out).runs).toHaveLength(1);
+  });
+});
+
+describe('a run that has diverged', () => {
+  it('is written down, shown and compared all the same', async () => {
+    const run = folder.path('diverged');
+    expect(await dl(['train', '--data', 'moons', '--lr', '1e30', '--epochs', '1', '--run', run])).toMatchObject({ code: 0 });
+    expect(await dl(['report', run])).toMatchObject({ code: 0 });
+    const compared = await dl(['compare', run, '--html', folder.path('diverged.html')]);
+    expect(compared.out).toMatch(/^diverged +mlp on Moons +\d+\.\d\d % +NaN /m);
+  });
+});
+
+describe('a limit of what is evaluated', () => {
+  it('leaves the parts of the data as they were in training', async () => {
+    const [path, run] = [folder.path('rows.csv'), folder.path('rows')];
+    const rows = Array.from({ length: 100 }, (_, i) => `${i},${i % 2 === 0 ? 'even' : 'odd'}`);
+    await writeFile(path, ['a,kind', ...rows].join('\n'));
+    await dl(['train', '--data', path, '--target', 'kind', '--epochs', '1', '--run', run]);
+    const samples = async (limit: string): Promise<number> =>
+      JSON.parse((await dl(['evaluate', run, '--limit', limit, '--json'])).out).samples;
+    // A fifth of the rows is to test with, not a fifth of the first ones.
+    expect([await samples('10'), await samples('1000')]).toEqual([10, 20]);
+  });
+});
+
+describe('other data', () => {
+  it('are of the kind that the model takes, whatever its training did to images', async () => {
+    const run = folder.path('shifted');
+    await dl(['train', ...small, '--model', 'mlp', '--augment', 'shift', '--epochs', '1', '--run', run]);
+    const { code, err } = await dl(['evaluate', run, '--data', 'moons']);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^error: loadStateDict: the dict must fit the model/)]);
   });
 });
 

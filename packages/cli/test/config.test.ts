@@ -38,6 +38,7 @@ describe('dl train my-run.ts', () => {
     ['throws.mjs', "throw new Error('no luck');", 1, 'the config file must load, got no luck'],
     ['nothing.mjs', 'export const run = 1;', 1, 'must export a run by default (export default defineRun(…)), got undefined'],
     ['number.mjs', 'export default 7;', 1, 'must export a run by default (export default defineRun(…)), got number'],
+    ['void.mjs', 'export default () => {};', 1, 'the run must have a model and data to train on, got none'],
   ])('names %s where it is no run', async (name, text, code, message) => {
     const path = folder.path(name);
     await writeFile(path, text);
@@ -50,5 +51,7 @@ describe('dl train my-run.ts', () => {
   it('leaves to the file what the file decides', async () => {
     const { code, err } = await dl(['train', config, '--batch-size', '8', '--run', folder.path('mixed')]);
     expect([code, err]).toEqual([2, `error: --batch-size is for the config file ${config} to decide\n`]);
+    const threads = await dl(['train', config, '--workers', '1', '--run', folder.path('mixed')]);
+    expect([threads.code, threads.err]).toEqual([2, `error: --workers is for the config file ${config} to decide\n`]);
   });
 });

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSafetensors } from '@dl/io';
@@ -129,6 +130,36 @@ describe('dl train', () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('holds a run already') });
     const changed = await dl(['train', '--resume', path, '--lr', '1']);
     expect(changed).toMatchObject({ code: 2, err: expect.stringContaining('--lr cannot go with --resume') });
+  });
+
+  it('goes on with the test after Ctrl-C in the last validation', async () => {
+    const path = folder.path('last');
+    const signals = new EventEmitter();
+    const write = (text: string): unknown => text.startsWith('epoch 1') && signals.emit('SIGINT');
+    const args = ['train', '--data', 'blobs', '--epochs', '1'];
+    expect(await dl([...args, '--run', path], { signals, stdout: { write } })).toMatchObject({ code: 130 });
+    const resumed = await dl(['train', '--resume', path]);
+    expect(resumed).toMatchObject({ code: 0, out: expect.stringMatching(/^epoch 1\/1 \| resumed after \d+ steps\ntest /m) });
+  });
+
+  it('refuses smoothed labels where there are none', async () => {
+    const { code, err } = await dl([
+      'train',
+      ...small,
+      '--model',
+      'perceptron',
+      '--label-smoothing',
+      '0.1',
+      '--run',
+      folder.path('smooth'),
+    ]);
+    expect([code, err]).toEqual([2, 'error: --label-smoothing is for models that are trained by cross-entropy\n']);
+  });
+
+  it('leaves no folder where it does not begin', async () => {
+    const path = folder.path('not-begun');
+    expect(await dl(['train', '--data', 'moons', '--model', 'lenet', '--run', path])).toMatchObject({ code: 1 });
+    expect(existsSync(path)).toBe(false);
   });
 
   it('finds out before it trains that the results have no place', async () => {

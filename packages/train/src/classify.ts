@@ -1,5 +1,6 @@
 import { formatShape, type HostTensor, ShapeError } from '@dl/kernels';
 import { type Layer, Sequential, Softmax } from '@dl/layers';
+import { mostProbable } from './most-probable.ts';
 import { type InputLoader, predict } from './predict.ts';
 
 /** What {@link classify} returns. */
@@ -26,9 +27,6 @@ export async function classify(model: Layer, loader: InputLoader): Promise<Class
   const probabilities = await predict(new Sequential(model, new Softmax(1)), loader);
   const { shape, data } = probabilities;
   if (shape.length !== 2) throw new ShapeError('classify', `the model must give logits [n, c], got ${formatShape(shape)}`);
-  const labels = Int32Array.from({ length: shape[0] }, (_, i) => {
-    const row = data.subarray(i * shape[1], (i + 1) * shape[1]);
-    return row.indexOf(Math.max(...row));
-  });
+  const labels = Int32Array.from({ length: shape[0] }, (_, i) => mostProbable(data.subarray(i * shape[1], (i + 1) * shape[1])));
   return { labels, probabilities };
 }

@@ -78,8 +78,21 @@ export async function fit(options: FitOptions): Promise<FitResult> {
     return result;
   } finally {
     run.dispose();
-    for (const callback of callbacks) await callback.onFitEnd?.(result);
+    await tellEnd(callbacks, result);
   }
+}
+
+/** Tells everybody, whoever fails; the first failure comes out, unless the training itself has failed. */
+async function tellEnd(callbacks: readonly Callback[], result: FitResult | undefined): Promise<void> {
+  const failures: unknown[] = [];
+  for (const callback of callbacks) {
+    try {
+      await callback.onFitEnd?.(result);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0 && result !== undefined) throw failures[0];
 }
 
 function checkOptions({ epochs, accumulate = 1, model, train, validation, schedule, scheduleEvery }: FitOptions): void {

@@ -58,6 +58,7 @@ function moved(
   );
 }
 
-function free(grads: ReadonlyMap<Parameter, Tensor>): void {
+/** Frees gradients. */
+export function free(grads: ReadonlyMap<Parameter, Tensor>): void {
   for (const grad of grads.values()) grad.dispose();
 }

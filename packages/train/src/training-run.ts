@@ -5,6 +5,7 @@ import type { Callback, PauseEvent } from './callbacks/callback.ts';
 import { captureComponents, restoreComponents } from './checkpoints/components.ts';
 import type { TrainingState } from './checkpoints/training-state.ts';
 import { evaluate } from './evaluate.ts';
+import { finalGradients } from './final-gradients.ts';
 import type { FitOptions } from './fit.ts';
 import { GradientMean } from './gradient-mean.ts';
 import type { EpochResult, Figures, FitResult } from './history.ts';
@@ -129,13 +130,8 @@ export class TrainingRun {
     const { optimizer, schedule, scheduleEvery } = this.#options;
     this.#running.step++;
     this.#globalStep++;
-    let grads = this.#gradients.take();
-    const replace = (others: typeof grads): void => {
-      grads = others;
-    };
     const [{ epoch, step }, globalStep] = [this.#running, this.#globalStep];
-    for (const callback of this.#callbacks) callback.onGradients?.({ epoch, step, globalStep, grads, replace });
-    optimizer.step(grads);
+    optimizer.step(finalGradients(this.#callbacks, { epoch, step, globalStep, grads: this.#gradients.take() }));
     if (scheduleEvery === 'step') schedule?.step(Number.NaN);
   }
 
@@ -151,14 +147,18 @@ export class TrainingRun {
   async #validate(): Promise<Figures | undefined> {
     const { model, validation, loss, metrics = {} } = this.#options;
     if (validation === undefined) return undefined;
-    for (const callback of this.#callbacks) await callback.onValidationStart?.();
+    const begun: Callback[] = [];
     try {
+      for (const callback of this.#callbacks) {
+        await callback.onValidationStart?.();
+        begun.push(callback);
+      }
       const { loss: mean, metrics: values } = await evaluate(model, validation, { loss, metrics });
       const figures: Figures = { loss: mean, metrics: values };
       for (const callback of this.#callbacks) await callback.onValidation?.(figures);
       return figures;
     } finally {
-      for (const callback of this.#callbacks) await callback.onValidationEnd?.();
+      for (const callback of begun) await callback.onValidationEnd?.();
     }
   }
 

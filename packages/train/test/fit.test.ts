@@ -4,7 +4,15 @@ import { crossEntropy, Dropout, type Layer, Linear, Module, mseLoss, ReLU, Seque
 import { Adam, clipGradValue, ReduceLROnPlateau, SGD, StepLR } from '@dl/optim';
 import { currentBackend, manualSeed, type Parameter, Rng, type Tensor } from '@dl/tensor';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Accuracy, type Callback, evaluate, fit, type StepEvent } from '../src/index.ts';
+import {
+  Accuracy,
+  type Callback,
+  evaluate,
+  exponentialMovingAverage,
+  type FitResult,
+  fit,
+  type StepEvent,
+} from '../src/index.ts';
 import { blobs } from './blobs.ts';
 
 const classifier = (): Sequential => new Sequential(new Linear(2, 16), new ReLU(), new Dropout(0.1), new Linear(16, 3));
@@ -179,6 +187,71 @@ describe('fit', () => {
     await expect(training).rejects.toThrow('in 1 (Linear)');
     expect(ended).toEqual([undefined]);
     expect(currentBackend().stats().buffers).toBe(buffers);
+  });
+});
+
+describe('a callback that fails', () => {
+  it('leaves no gradients behind', async () => {
+    const model = new Linear(2, 3);
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    const failing: Callback = {
+      onGradients() {
+        throw new Error('no gradients');
+      },
+    };
+    const { buffers } = currentBackend().stats();
+    const training = fit({ model, loss: crossEntropy, optimizer, train: loader(16, 1), epochs: 1, callbacks: [failing] });
+    await expect(training).rejects.toThrow('no gradients');
+    expect(currentBackend().stats().buffers).toBe(buffers);
+  });
+
+  it('before a validation lets those before it put the trained weights back', async () => {
+    const model = new Linear(2, 3);
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    let trained: Float32Array | undefined;
+    const failing: Callback = {
+      async onStep() {
+        trained = Float32Array.from(await model.weight.data());
+      },
+      onValidationStart() {
+        throw new Error('no validation');
+      },
+    };
+    const data = { train: loader(64, 1), validation: loader(16, 2) };
+    const callbacks = [exponentialMovingAverage({ decay: 0.9 }), failing];
+    const training = fit({ model, loss: crossEntropy, optimizer, ...data, epochs: 1, callbacks });
+    await expect(training).rejects.toThrow('no validation');
+    expect(await model.weight.data()).toEqual(trained);
+  });
+});
+
+describe('the end of a training', () => {
+  const broken: Callback = {
+    onFitEnd() {
+      throw new Error('the last word');
+    },
+  };
+
+  function train(callbacks: readonly Callback[]): Promise<FitResult> {
+    const model = new Linear(2, 3);
+    const optimizer = new SGD(model.parameters(), { lr: 1 });
+    return fit({ model, loss: crossEntropy, optimizer, train: loader(16, 1), epochs: 1, callbacks });
+  }
+
+  it('is told to all callbacks, also behind one that fails', async () => {
+    const ended: unknown[] = [];
+    const training = train([broken, { onFitEnd: (result) => void ended.push(result?.steps) }]);
+    await expect(training).rejects.toThrow('the last word');
+    expect(ended).toEqual([1]);
+  });
+
+  it('does not hide why the training failed', async () => {
+    const failing: Callback = {
+      onStep() {
+        throw new Error('the first');
+      },
+    };
+    await expect(train([broken, failing])).rejects.toThrow('the first');
   });
 });
 

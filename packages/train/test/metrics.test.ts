@@ -1,4 +1,5 @@
 import { ArgumentError, DTypeError, ShapeError } from '@dl/kernels';
+import { Identity } from '@dl/layers';
 import { currentBackend, keep, type Tensor, tensor, tidy } from '@dl/tensor';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,6 +13,7 @@ import {
   CohenKappa,
   ConfusionMatrix,
   CrossEntropy,
+  classify,
   F1Score,
   MatthewsCorrCoef,
   MeanAbsoluteError,
@@ -25,6 +27,7 @@ import {
   ReliabilityDiagram,
   RocCurve,
   RunningMean,
+  reportHtml,
   roc,
   TopKAccuracy,
   TopKError,
@@ -137,6 +140,28 @@ describe('Predictions', () => {
       [4, 1, 1],
     ]);
     expect(Array.from(all[4].probabilities).map((p) => Number(p.toFixed(6)))).toEqual([0.2, 0.6, 0.2]);
+  });
+});
+
+describe('scores that are NaN', () => {
+  const nowhere = tensor([[Number.NaN, Number.NaN, Number.NaN]]);
+
+  it('are of the first class, for all that predict', async () => {
+    const [predictions, confusion] = [new Predictions(), new ConfusionMatrix(3)];
+    for (const metric of [predictions, confusion]) metric.update(nowhere, classes(2));
+    const all = await predictions.compute();
+    expect(all[0].predicted).toBe(0);
+    expect((await confusion.compute())[2]).toEqual([1, 0, 0]);
+    expect([...(await classify(new Identity(), [{ x: nowhere }])).labels]).toEqual([0]);
+  });
+
+  it('do not keep a report from being written', async () => {
+    const predictions = new Predictions();
+    predictions.update(nowhere, classes(2));
+    const all = await predictions.compute();
+    expect(reportHtml({ title: 'diverged', history: [], predictions: all, classNames: ['a', 'b', 'c'] })).not.toContain(
+      'Calibration',
+    );
   });
 });
 

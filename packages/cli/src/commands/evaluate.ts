@@ -1,10 +1,11 @@
+import { type Dataset, subset } from '@dl/data';
 import type { Layer } from '@dl/layers';
 import { type Combine, type Loader, TestTimeAugmentation } from '@dl/train';
 import { Command, Option } from 'commander';
 import { dataset, integer, list, oneOf } from '../options/parsers.ts';
 import { trainableNames } from '../recipes/make-model.ts';
 import { finishedRun } from '../run/finished-run.ts';
-import { imageFacts, type PreparedRun } from '../run/prepare.ts';
+import { evaluationLoader, imageFacts, type PreparedRun } from '../run/prepare.ts';
 import type { Wishes } from '../run/settle.ts';
 import { testLine, testModel } from '../run/test-model.ts';
 import { type ViewsName, viewsNames, viewsOf } from '../run/views.ts';
@@ -14,10 +15,11 @@ import { type Context, sayer, writeJson } from './context.ts';
 
 type Split = 'test' | 'validation' | 'train';
 
-interface EvaluateOptions extends Wishes {
+interface EvaluateOptions extends Omit<Wishes, 'limit'> {
   readonly split: Split;
   readonly tta?: ViewsName;
   readonly combine: Combine;
+  readonly limit?: number;
   readonly json?: boolean;
 }
 
@@ -55,11 +57,11 @@ export function evaluateCommand(context: Context): Command {
     )
     .option('--json', 'one JSON object on stdout, everything else on stderr')
     .addHelpText('after', examples)
-    .action(async (path: string, { split, tta, combine, json, ...wishes }: EvaluateOptions) => {
+    .action(async (path: string, { split, tta, combine, limit, json, ...wishes }: EvaluateOptions) => {
       const say = sayer(context, { json });
       const { run } = await finishedRun(path, wishes, say);
       const model = tta === undefined ? run.model : manyViews(run, tta, combine);
-      const tested = await testModel(model, partOf(run, split), run.definition);
+      const tested = await testModel(model, partOf(run, split, limit), run.definition);
       if (json) {
         const { loss, samples, metrics, confusion } = tested;
         return writeJson(context, { title: run.definition.title, split, loss, samples, metrics, confusion });
@@ -79,10 +81,21 @@ function manyViews({ model, dataset }: PreparedRun, name: ViewsName, combine: Co
   return new TestTimeAugmentation(model, viewsOf[name](size[0], black), { combine });
 }
 
-function partOf({ definition }: PreparedRun, split: Split): Loader {
-  const part = definition[split];
-  if (part === undefined) throw new UsageError(`the run has no ${split} data`);
-  return part;
+/** Data as they are, in order; a limit leaves the parts as they were when the run was made. */
+function partOf({ definition, dataset }: PreparedRun, split: Split, limit: number | undefined): Loader {
+  if (dataset === undefined && limit !== undefined)
+    throw new UsageError('--limit is for data by their names: a config file makes its own loaders');
+  const part = dataset?.[split];
+  const loader = dataset && part ? evaluationLoader(firstOf(part, limit), dataset) : definition[split];
+  if (loader === undefined) throw new UsageError(`the run has no ${split} data`);
+  return loader;
+}
+
+function firstOf<T>(part: Dataset<T>, limit = part.size): Dataset<T> {
+  return subset(
+    part,
+    Array.from({ length: Math.min(limit, part.size) }, (_, i) => i),
+  );
 }
 
 /** Precision and recall, class by class. */

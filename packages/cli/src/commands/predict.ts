@@ -54,6 +54,8 @@ export function predictCommand(context: Context): Command {
       const trained = await readTrained(weightsFile(path));
       if (trained.model instanceof CharLSTM) return write(context, trained.model, trained.facts, options);
       if (options.prompt !== undefined) throw new UsageError('--prompt is for character models');
+      if (trained.facts.kind !== 'images')
+        throw new UsageError(`predict is for models of images and of texts, got one of ${trained.facts.kind}`);
       if (images.length === 0) throw new UsageError('there must be an image to tell the class of');
       return tell(context, trained, images, options);
     });
@@ -79,8 +81,7 @@ async function tell(
   paths: readonly string[],
   { top, json }: PredictOptions,
 ): Promise<void> {
-  const { kind, inputShape, classNames, normalization } = facts;
-  if (kind !== 'images') throw new UsageError(`images are for models of images, got one of ${kind}`);
+  const { inputShape, classNames, normalization } = facts;
   const [channels, height, width] = inputShape;
   const files = new ImageFileDataset({
     entries: paths.map((file) => ({ file, label: 0 })),

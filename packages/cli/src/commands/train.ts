@@ -107,11 +107,12 @@ function options(): Option[] {
 async function train(context: Context, given: TrainOptions): Promise<void> {
   const { run: path, resume, manifest: replayed, json, checkpointSteps, workers, ...wishes } = given;
   const say = sayer(context, given);
-  const folder = resume === undefined ? await RunFolder.create(path) : RunFolder.open(resume);
+  const folder = resume === undefined ? RunFolder.create(path) : RunFolder.open(resume);
   const earlier = await earlierManifest(given);
   const { plan, run, introduction } = await planRun(earlier === undefined ? planOf(wishes) : kept(earlier, given), say, {
     workers,
   });
+  await folder.make();
   introduction.forEach(say);
   const now = await manifestOf(plan, run);
   if (earlier !== undefined) differences(earlier, now).forEach(say);

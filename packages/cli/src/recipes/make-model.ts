@@ -47,8 +47,15 @@ function imageShapeOf(inputShape: readonly number[]): ImageShape {
   return [channels, height, width];
 }
 
-/** The loss that a model is trained with. */
+/**
+ * The loss that a model is trained with.
+ *
+ * @throws {@link UsageError} for smoothed labels where the loss has none
+ */
 export function lossOf({ model, labelSmoothing }: RunSettings, { classNames }: DatasetFacts): Loss {
+  const isCrossEntropy = classNames.length > 0 && model !== 'perceptron';
+  if (labelSmoothing > 0 && !isCrossEntropy)
+    throw new UsageError('--label-smoothing is for models that are trained by cross-entropy');
   if (classNames.length === 0) return mseLoss;
   if (model === 'perceptron') return perceptronLoss;
   return labelSmoothing === 0 ? crossEntropy : (output, target) => crossEntropy(output, target, { labelSmoothing });

@@ -44,5 +44,7 @@ export async function finishedRun(path: string, wishes: Wishes, say: Say): Promi
 function planOf(manifest: RunManifest, { data }: Wishes): RunPlan {
   const plan = planFrom(manifest);
   if (data === undefined || isConfigPlan(plan)) return plan;
-  return { ...plan, files: undefined, testFiles: undefined, target: undefined, regression: undefined, imageSize: undefined };
+  const none = { files: undefined, testFiles: undefined, target: undefined, regression: undefined, imageSize: undefined };
+  // Nothing is trained, so nothing is augmented: that may be for another kind of data.
+  return { ...plan, ...none, limit: undefined, augment: 'none' };
 }

@@ -26,8 +26,21 @@ export function introduceBackend(): string[] {
 }
 
 function inWords(settings: RunSettings): string {
-  const { epochs, batchSize, seed, optimizer, lr, schedule, augment, weightDecay, accumulate, clip, ema, labelSmoothing } =
-    settings;
+  const {
+    epochs,
+    batchSize,
+    seed,
+    optimizer,
+    lr,
+    schedule,
+    augment,
+    weightDecay,
+    accumulate,
+    clip,
+    ema,
+    labelSmoothing,
+    earlyStopping,
+  } = settings;
   const extras = [
     weightDecay > 0 && `weight decay ${weightDecay}`,
     labelSmoothing > 0 && `label smoothing ${labelSmoothing}`,
@@ -35,6 +48,7 @@ function inWords(settings: RunSettings): string {
     accumulate > 1 && `${accumulate} batches a step`,
     clip !== undefined && `gradients clipped at ${clip}`,
     ema !== undefined && `weights averaged (${ema})`,
+    earlyStopping !== undefined && `at most until ${plural(earlyStopping, 'epoch')} without progress`,
   ].filter((extra) => extra !== false);
   const rate = schedule === 'none' ? `at ${lr}` : `from ${lr} (${schedule})`;
   return [`${plural(epochs, 'epoch')}, batches of ${batchSize}, seed ${seed}; ${optimizer} ${rate}`, ...extras].join(', ');

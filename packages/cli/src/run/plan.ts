@@ -3,8 +3,10 @@ import { FormatError } from '@dl/kernels';
 import { type BackendName, Rng, useBackend } from '@dl/tensor';
 import type { RunManifest } from '@dl/train';
 import type { Say } from '../commands/context.ts';
-import { loadConfig } from '../config/load-config.ts';
+import type { RunDefinition } from '../config/define-run.ts';
+import { ConfigError, loadConfig } from '../config/load-config.ts';
 import type { RunSettings } from '../recipes/settings.ts';
+import { UsageError } from '../usage-error.ts';
 import { introduce, introduceBackend } from './introduce.ts';
 import { type PreparedRun, type PrepareOptions, prepare } from './prepare.ts';
 import { settle, type Wishes } from './settle.ts';
@@ -56,10 +58,14 @@ export interface PlannedRun {
  * Makes everything a plan names, on its backend.
  *
  * @param say - is told what takes time
+ * @throws {@link UsageError} for threads where a config file makes the loaders
  */
 export async function planRun(plan: Wishes | RunPlan, say: Say, options: PrepareOptions = {}): Promise<PlannedRun> {
   await useBackend(plan.backend ?? 'wasm');
-  if (isConfigPlan(plan)) return planConfig(plan);
+  if (isConfigPlan(plan)) {
+    if (options.workers !== undefined) throw new UsageError(`--workers is for the config file ${plan.config} to decide`);
+    return planConfig(plan);
+  }
   const settled = await settle(plan, say);
   const run = prepare(settled.settings, settled.dataset, options);
   return { plan: settled.settings, run, introduction: [...introduce(settled, run), ...introduceBackend()] };
@@ -69,7 +75,9 @@ async function planConfig(plan: ConfigPlan): Promise<PlannedRun> {
   const config = resolve(plan.config);
   const make = await loadConfig(plan.config);
   const rng = new Rng(plan.seed);
-  const made = await make({ seed: plan.seed, rng: rng.fork() });
+  const made: RunDefinition | undefined = await make({ seed: plan.seed, rng: rng.fork() });
+  if (made?.model === undefined || made.train === undefined)
+    throw new ConfigError(plan.config, 'the run must have a model and data to train on, got none');
   const definition = { title: basename(config), ...made, epochs: plan.epochs ?? made.epochs };
   const parameters = made.model.parameters().reduce((sum, { size }) => sum + size, 0);
   return {

@@ -12,16 +12,15 @@ export class RunFolder {
   }
 
   /**
-   * Makes the folder of a new run: `runs/<time>` unless one is named.
+   * The folder of a new run, which {@link RunFolder.make} makes: `runs/<time>` unless one is named.
    *
    * @throws {@link UsageError} where a run is already
    */
-  static async create(path: string | undefined, now: Date = new Date()): Promise<RunFolder> {
+  static create(path: string | undefined, now: Date = new Date()): RunFolder {
     const folder = new RunFolder(path ?? join('runs', now.toISOString().slice(0, 19).replaceAll(':', '-')));
     if (existsSync(folder.file('manifest.json'))) {
       throw new UsageError(`${folder.path} holds a run already: name another folder, or go on with --resume ${folder.path}`);
     }
-    await mkdir(folder.path, { recursive: true });
     return folder;
   }
 
@@ -34,6 +33,11 @@ export class RunFolder {
     const folder = new RunFolder(path);
     if (!existsSync(folder.file('manifest.json'))) throw new UsageError(`${path} holds no run: it has no manifest.json`);
     return folder;
+  }
+
+  /** Makes it where it is not there. */
+  async make(): Promise<void> {
+    await mkdir(this.path, { recursive: true });
   }
 
   /** The path of a file in the folder. */

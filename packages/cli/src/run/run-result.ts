@@ -30,6 +30,7 @@ export interface RunResult {
  */
 export async function readResult(folder: RunFolder): Promise<RunResult> {
   const text = await folder.read('result.json');
-  if (text !== undefined) return JSON.parse(text);
+  // JSON has no word for NaN, such as the loss of a training that diverged, and says null.
+  if (text !== undefined) return JSON.parse(text, (_, value) => value ?? Number.NaN);
   throw new UsageError(`the run in ${folder.path} has not ended: dl train --resume ${folder.path}`);
 }

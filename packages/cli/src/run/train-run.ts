@@ -54,6 +54,8 @@ export async function trainRun(run: PreparedRun, options: TrainRunOptions): Prom
   const resume = options.resumed ? await newestState(folder, say) : undefined;
   const callbacks = [...(fitting.callbacks ?? []), ...regularizers(plan), ...recorders(run, options)];
   const result = await fit({ ...fitting, rng: run.rng, signal, resume, callbacks });
+  // Ctrl-C in the last validation: the newest checkpoint has all epochs, and the test is still to come.
+  signal.throwIfAborted();
   const tested = test && (await testModel(run.model, test, { ...fitting, classNames }));
   const outcome: RunResult = {
     title,
@@ -109,7 +111,7 @@ function recorders({ dataset }: PreparedRun, { folder, stream, checkpointSteps }
 
 async function newestState(folder: RunFolder, say: Say): Promise<TrainingState | undefined> {
   const { path, state, refused } = await latestCheckpoint(folder.file('checkpoints'));
-  for (const { path: file, reason } of refused) say(`note     ${file} is not sound: ${reason}`);
+  for (const { reason } of refused) say(`note     a checkpoint is not sound: ${reason}`);
   if (state === undefined) say('resume   there is no checkpoint yet: from the beginning');
   else say(`resume   ${path}: epoch ${state.epoch}, ${plural(state.globalStep, 'step')} done`);
   return state;

@@ -60,7 +60,9 @@ class Progress implements Callback {
     this.#start = start;
     const stream = this.#stream;
     const { epoch, epochs, globalStep } = start;
-    if (globalStep > 0) stream.write(`${labelOf(epoch, epochs)} | resumed after ${formatCount(globalStep)} steps\n`);
+    // A run that had all its epochs has none to go on with.
+    if (globalStep > 0)
+      stream.write(`${labelOf(Math.min(epoch, epochs), epochs)} | resumed after ${formatCount(globalStep)} steps\n`);
     if (!isTerminal(stream)) return;
     // Loaded where it is used: it asks Node for a terminal, which a bundle for browsers cannot give.
     const { default: cliProgress } = await import('cli-progress');

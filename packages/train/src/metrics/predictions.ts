@@ -1,4 +1,5 @@
 import { alias, softmax, type Tensor } from '@dl/tensor';
+import { mostProbable } from '../most-probable.ts';
 import { classTarget } from './class-target.ts';
 import { DeviceRows } from './device-rows.ts';
 import type { Metric, MetricState } from './metric.ts';
@@ -44,7 +45,7 @@ export class Predictions implements Metric<readonly Prediction[]> {
     const width = rows.shape[1];
     return Array.from(truth.data, (label, index) => {
       const probabilities = Float32Array.from(rows.data.subarray(index * width, (index + 1) * width));
-      return { index, truth: label, predicted: probabilities.indexOf(Math.max(...probabilities)), probabilities };
+      return { index, truth: label, predicted: mostProbable(probabilities), probabilities };
     });
   }
 
