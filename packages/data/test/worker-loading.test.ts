@@ -182,8 +182,8 @@ describe('a worker module of the user', () => {
     expect(await numbers(loader)).toEqual(Array.from({ length: 12 }, (_, x) => x));
   });
 
-  it('keeps the arrays that it hands out', async () => {
-    using loader = loaderOf('kept', { batchSize: 6 });
+  it.each(['kept', 'keptBuffer'])('keeps the arrays that it hands out: %s', async (service) => {
+    using loader = loaderOf(service, { batchSize: 6, workers: 1 });
     expect(await numbers(loader)).toEqual([10, 20, 30, 10, 20, 30]);
   });
 

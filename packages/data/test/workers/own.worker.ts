@@ -4,6 +4,7 @@ import { type Dataset, serveBatches, stackSamples } from '../../src/index.ts';
 type Item = { readonly x: number };
 
 const rows = new Int32Array([10, 20, 30]);
+const bytes = Buffer.from(Uint8Array.of(10, 20, 30).buffer);
 
 /** What a dataset may do to a worker, by the name that the loader's `workerOptions` have. */
 const services: Readonly<Record<string, (index: number) => Item | Promise<Item>>> = {
@@ -51,6 +52,14 @@ serveBatches<Item>((options) => {
       size: 3,
       get: (x) => ({ x }),
       getBatch: () => ({ x: { shape: [3], dtype: 'int32', data: rows } }),
+    };
+    return { dataset };
+  }
+  if (service === 'keptBuffer') {
+    const dataset: Dataset<Item> = {
+      size: 3,
+      get: (x) => ({ x }),
+      getBatch: () => ({ x: { shape: [3], dtype: 'uint8', data: bytes } }),
     };
     return { dataset };
   }

@@ -89,7 +89,8 @@ function ofItsOwn(batch: unknown): { readonly batch: unknown; readonly buffers: 
   const buffers: ArrayBuffer[] = [];
   const own = Object.entries(batch as Record<string, unknown>).map(([name, value]) => {
     if (!isHostTensor(value)) return [name, value];
-    const data = value.data.slice();
+    // A Buffer of Node is one, whose own slice is no copy.
+    const data = value.data instanceof Uint8Array ? new Uint8Array(value.data) : value.data.slice();
     buffers.push(data.buffer);
     return [name, { ...value, data }];
   });
