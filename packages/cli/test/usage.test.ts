@@ -49,6 +49,7 @@ describe('the command line', () => {
     [['train', '--data', 'xor', '--test-files', 'a'], '--test-files is for the batches of CIFAR, not for xor'],
     [['train', '--data', 'shapes', '--limit', '9', '--image-size', '9'], '--image-size is for folders of images, not for shapes'],
     [['evaluate', 'nowhere'], 'there is no run or file nowhere'],
+    [['evaluate', 'nowhere', '--combine', 'vote'], '--combine is of several views'],
     [['compare', 'nowhere'], 'nowhere holds no run'],
     [['export', 'nowhere', '--to', 'w.npz'], 'there is no run or file nowhere'],
     [['export', 'nowhere'], "required option '--to <file>' not specified"],

@@ -18,7 +18,7 @@ type Split = 'test' | 'validation' | 'train';
 interface EvaluateOptions extends Omit<Wishes, 'limit'> {
   readonly split: Split;
   readonly tta?: ViewsName;
-  readonly combine: Combine;
+  readonly combine?: Combine;
   readonly limit?: number;
   readonly json?: boolean;
 }
@@ -51,13 +51,14 @@ export function evaluateCommand(context: Context): Command {
       new Option('--tta <name>', `look at each image several times: ${viewsNames.join(', ')}`).argParser(oneOf(viewsNames)),
     )
     .addOption(
-      new Option('--combine <how>', 'what is made of the views: their mean or a vote')
-        .argParser(oneOf<Combine>(['mean', 'vote']))
-        .default('mean'),
+      new Option('--combine <how>', 'what is made of the views: their mean (the default) or a vote').argParser(
+        oneOf<Combine>(['mean', 'vote']),
+      ),
     )
     .option('--json', 'one JSON object on stdout, everything else on stderr')
     .addHelpText('after', examples)
     .action(async (path: string, { split, tta, combine, limit, json, ...wishes }: EvaluateOptions) => {
+      if (combine !== undefined && tta === undefined) throw new UsageError('--combine is of several views: say which by --tta');
       const say = sayer(context, { json });
       const { run } = await finishedRun(path, wishes, say);
       const model = tta === undefined ? run.model : manyViews(run, tta, combine);
@@ -75,7 +76,7 @@ export function evaluateCommand(context: Context): Command {
     });
 }
 
-function manyViews({ model, dataset }: PreparedRun, name: ViewsName, combine: Combine): Layer {
+function manyViews({ model, dataset }: PreparedRun, name: ViewsName, combine: Combine = 'mean'): Layer {
   if (dataset?.kind !== 'images') throw new UsageError('--tta is for runs on images by their names');
   const { size, black } = imageFacts(dataset);
   return new TestTimeAugmentation(model, viewsOf[name](size[0], black), { combine });
