@@ -8,6 +8,7 @@ import { learningRatesSvg } from './learning-rates-svg.ts';
 import { lossSurfaceSvg } from './loss-surface-svg.ts';
 import { optimiserRace } from './optimiser-race.ts';
 import { optimiserRaceSvg } from './optimiser-race-svg.ts';
+import { plainResidualSvg } from './plain-residual-svg.ts';
 import { polynomialFitSvg } from './polynomial-fit-svg.ts';
 import { universalApproximationSvg } from './universal-approximation-svg.ts';
 
@@ -20,6 +21,7 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   'learning-rates.svg': () => learningRatesSvg(walks),
   'loss-surface.svg': lossSurfaceSvg,
   'optimiser-race.svg': async () => optimiserRaceSvg(await optimiserRace()),
+  'plain-residual.svg': plainResidualSvg,
   'polynomial-fit.svg': polynomialFitSvg,
   'universal-approximation.svg': universalApproximationSvg,
 };

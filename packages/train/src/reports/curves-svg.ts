@@ -8,8 +8,8 @@ import { type Drawing, titled } from './svg.ts';
 /** A training and what it is called. */
 export interface NamedHistory {
   readonly name: string;
-  /** As {@link fit} returns it. */
-  readonly history: readonly EpochResult[];
+  /** As {@link fit} returns it; this much of each epoch is drawn. */
+  readonly history: readonly Pick<EpochResult, 'epoch' | 'train' | 'validation'>[];
 }
 
 /** Options of {@link curvesSvg}. */
