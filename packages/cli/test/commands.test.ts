@@ -81,7 +81,10 @@ describe('a finished run', () => {
     for (const { name, probability } of classes) expect(probability).toBeCloseTo(expected[Number(name)], 5);
     expect((await dl(['predict', run(), file])).out).toMatch(/^\S+digit\.png {2}\d \d+\.\d\d % {2}\d /);
     expect(await dl(['predict', run()])).toMatchObject({ code: 2, err: expect.stringContaining('there must be an image') });
-    expect(await dl(['predict', run(), '--prompt', 'x'])).toMatchObject({ code: 2 });
+    for (const option of ['prompt', 'length', 'temperature', 'seed']) {
+      const { code, err } = await dl(['predict', run(), file, `--${option}`, '1']);
+      expect([code, err]).toEqual([2, expect.stringContaining(`--${option} is for character models`)]);
+    }
   });
 
   it('has its page written again', async () => {

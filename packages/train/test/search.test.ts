@@ -155,6 +155,12 @@ describe('every search', () => {
     }
   });
 
+  it.each(Object.entries(searches))('%s refuses a mode that is none', async (name, search) => {
+    // @ts-expect-error: a mode is 'min' or 'max'
+    const unknown = search({ ...data, space: dimensions, objective: () => 0, mode: 'maximum' });
+    await expect(unknown).rejects.toThrow(`${name}: mode must be 'min' or 'max', got maximum`);
+  });
+
   it.each(Object.entries(searches))('%s refuses values that are no numbers', async (_name, search) => {
     // @ts-expect-error: an objective must return a number
     await expect(search({ ...data, space: dimensions, objective: () => 'low' })).rejects.toThrow(

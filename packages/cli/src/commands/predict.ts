@@ -14,11 +14,11 @@ import { UsageError } from '../usage-error.ts';
 import { type Context, sayer, writeJson } from './context.ts';
 
 interface PredictOptions {
-  readonly top: number;
+  readonly top?: number;
   readonly prompt?: string;
-  readonly length: number;
-  readonly temperature: number;
-  readonly seed: number;
+  readonly length?: number;
+  readonly temperature?: number;
+  readonly seed?: number;
   readonly json?: boolean;
 }
 
@@ -39,21 +39,25 @@ export function predictCommand(context: Context): Command {
     .description('tell the classes of images, or go on with a text')
     .argument('<run>', 'the folder of a run, or the file of its weights')
     .argument('[images...]', 'PNG or JPEG files')
-    .addOption(new Option('--top <n>', 'how many classes of each image').argParser(integer(1)).default(3))
+    .addOption(new Option('--top <n>', 'how many classes of each image (default: 3)').argParser(integer(1)))
     .addOption(new Option('--prompt <text>', 'what a character model goes on from'))
-    .addOption(new Option('--length <n>', 'how many characters it writes').argParser(integer(1)).default(400))
+    .addOption(new Option('--length <n>', 'how many characters it writes (default: 400)').argParser(integer(1)))
     .addOption(
-      new Option('--temperature <x>', 'below 1, likelier characters come more often')
-        .argParser(number(0, { inclusive: true }))
-        .default(0.8),
+      new Option('--temperature <x>', 'below 1, likelier characters come more often (default: 0.8)').argParser(
+        number(0, { inclusive: true }),
+      ),
     )
-    .addOption(new Option('--seed <n>', 'what it draws from').argParser(integer(0)).default(1))
+    .addOption(new Option('--seed <n>', 'what it draws from (default: 1)').argParser(integer(0)))
     .option('--json', 'one JSON object')
     .addHelpText('after', examples)
     .action(async (path: string, images: readonly string[], options: PredictOptions) => {
       const trained = await readTrained(weightsFile(path));
-      if (trained.model instanceof CharLSTM) return write(context, trained.model, trained.facts, options);
-      if (options.prompt !== undefined) throw new UsageError('--prompt is for character models');
+      if (trained.model instanceof CharLSTM) {
+        if (images.length > 0 || options.top !== undefined) throw new UsageError('images and --top are for models of images');
+        return write(context, trained.model, trained.facts, options);
+      }
+      const ofTexts = (['prompt', 'length', 'temperature', 'seed'] as const).find((name) => options[name] !== undefined);
+      if (ofTexts !== undefined) throw new UsageError(`--${ofTexts} is for character models`);
       if (trained.facts.kind !== 'images')
         throw new UsageError(`predict is for models of images and of texts, got one of ${trained.facts.kind}`);
       if (images.length === 0) throw new UsageError('there must be an image to tell the class of');
@@ -79,7 +83,7 @@ async function tell(
   context: Context,
   { model, facts }: Trained,
   paths: readonly string[],
-  { top, json }: PredictOptions,
+  { top = 3, json }: PredictOptions,
 ): Promise<void> {
   const { inputShape, classNames, normalization } = facts;
   const [channels, height, width] = inputShape;
@@ -108,7 +112,7 @@ async function tell(
 }
 
 async function write(context: Context, model: CharLSTM, facts: DatasetFacts, options: PredictOptions): Promise<void> {
-  const { length, temperature, seed, json } = options;
+  const { length = 400, temperature = 0.8, seed = 1, json } = options;
   const vocabulary = new CharVocabulary(facts.classNames);
   const prompt = options.prompt ?? (facts.classNames.includes('\n') ? '\n' : facts.classNames[0]);
   const text = await generate(model, vocabulary, { prompt, length, temperature, rng: new Rng(seed) });

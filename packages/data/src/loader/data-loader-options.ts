@@ -12,7 +12,10 @@ export interface DataLoaderOptions<T, H> {
   readonly dropLast?: boolean | undefined;
   /** The order of epoch e, and the random numbers of its items, depend on (seed, e) and the item alone. Default 0. */
   readonly seed?: number | undefined;
-  /** Batches that are fetched ahead while one is in use; with workers, beside one for each of them. Default 1. */
+  /**
+   * Batches that are fetched ahead while one is in use; with workers, that one and those ahead are
+   * `workers + prefetch` together. Default 1.
+   */
   readonly prefetch?: number | undefined;
   /** Makes a batch from its items. Default: the dataset's `getBatch`, else {@link stackSamples}. */
   readonly collate?: ((samples: readonly T[]) => H) | undefined;

@@ -63,9 +63,11 @@ export class Trials<P, D extends SearchData> {
   readonly #done: ReadonlyMap<number, Trial<P>>;
   readonly #trials: Trial<P>[] = [];
 
-  /** @throws {@link ArgumentError} for data of the test split */
+  /** @throws {@link ArgumentError} for data of the test split, or another mode */
   constructor(op: string, options: SearchOptions<P, D>) {
     refuseTest(op, { train: options.train, validation: options.validation });
+    const { mode = 'min' } = options;
+    if (!['min', 'max'].includes(mode)) throw new ArgumentError(op, `mode must be 'min' or 'max', got ${String(mode)}`);
     this.#op = op;
     this.#options = options;
     this.#done = new Map(options.done?.map((trial) => [trial.number, trial]));
